@@ -1,0 +1,1 @@
+"""Corpora of real long documents that arrive through package registries, one small module each."""

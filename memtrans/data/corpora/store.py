@@ -1,0 +1,40 @@
+"""Where fetched corpora are kept: DATA/NAME/VERSION/{train,heldout}/ with a manifest beside."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from memtrans.errors import UsageError, did_you_mean
+
+MANIFEST = "manifest.json"
+
+
+def data_folder() -> Path:
+    """`MEMTRANS_DATA`, or the user's cache folder on this platform."""
+    if folder := os.environ.get("MEMTRANS_DATA"):
+        return Path(folder).expanduser()
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "memtrans"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "memtrans"
+
+
+def fetched_versions(folder: Path, name: str) -> list[Path]:
+    """Complete copies of a corpus, the latest fetched last; a folder without a manifest is not one."""
+    manifests = (folder / name).glob(f"*/{MANIFEST}")
+    return [manifest.parent for manifest in sorted(manifests, key=lambda path: (path.stat().st_mtime, path))]
+
+
+def find_split(name: str, split: str) -> Path:
+    """The folder of documents of a fetched corpus, of the version fetched last.
+
+    Raises:
+        UsageError: it was not fetched.
+    """
+    folder = data_folder()
+    if versions := fetched_versions(folder, name):
+        return versions[-1] / split
+    there = sorted({path.parent.parent.name for path in folder.glob(f"*/*/{MANIFEST}")})
+    hint = did_you_mean(name, there)
+    raise UsageError(f"Corpus '{name}' is not in {folder}: run `memtrans data fetch {name}`.{hint}")
