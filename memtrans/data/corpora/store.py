@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from memtrans.errors import UsageError, did_you_mean
 
@@ -24,6 +26,12 @@ def fetched_versions(folder: Path, name: str) -> list[Path]:
     """Complete copies of a corpus, the latest fetched last; a folder without a manifest is not one."""
     manifests = (folder / name).glob(f"*/{MANIFEST}")
     return [manifest.parent for manifest in sorted(manifests, key=lambda path: (path.stat().st_mtime, path))]
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """What a fetched corpus says of itself: name, version, packages, licence, documents with sizes and splits."""
+    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return manifest
 
 
 def find_split(name: str, split: str) -> Path:

@@ -1,0 +1,66 @@
+"""What a corpus is: where its packages come from, what a document is in it, and which documents are held out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A downloaded package. `known`: its checksum is the one recorded with this program."""
+
+    package: str
+    version: str
+    path: Path
+    sha256: str
+    known: bool
+
+
+@dataclass(frozen=True)
+class Collected:
+    """All that is taken from the packages.
+
+    documents: text by name, a relative path. licences: licence text by file name.
+    left_out: why, by name, for documents that one would expect and that were dropped.
+    """
+
+    version: str
+    archives: tuple[Archive, ...]
+    documents: Mapping[str, str]
+    licences: Mapping[str, bytes]
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """One domain.
+
+    collect: called with an empty folder for downloads. heldout: documents that are never trained on, fixed by
+    name before any result was seen. version: what `collect` will give where that is known beforehand.
+    """
+
+    name: str
+    summary: str
+    licence: str
+    source: str
+    heldout: frozenset[str]
+    collect: Callable[[Path], Collected]
+    version: str | None = None
+
+    def split_of(self, document: str) -> str:
+        return "heldout" if document in self.heldout else "train"
+
+
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def decode_text(content: bytes) -> str:
+    """UTF-8, or Latin-1 where a file written before UTF-8 was common does not decode."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")

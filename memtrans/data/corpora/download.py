@@ -1,0 +1,78 @@
+"""Packages by name from the user's own package tools: apt for Debian, pip for Python. Nothing is installed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import unquote
+
+from memtrans.data.corpora.corpus import Archive, sha256_of
+from memtrans.errors import MemtransError
+
+PYTHON = "3.13"
+PLATFORM = "manylinux2014_x86_64"
+
+
+def download_debian(package: str, folder: Path, known: Mapping[str, str]) -> Archive:
+    """The Debian package of this machine's release, by `apt-get download`, which needs no root.
+
+    known: sha256 by archive file name.
+
+    Raises:
+        MemtransError: no apt-get, no network, no such package, or a known version with another checksum.
+    """
+    _run(
+        ["apt-get", "download", "-q", package],
+        folder,
+        f"Debian package '{package}'",
+        "apt-get is part of Debian and Ubuntu; it needs the network and package lists (sudo apt-get update).",
+    )
+    path = next(folder.glob(f"{package}_*.deb"))
+    return _checked(package, unquote(path.name.split("_")[1]), path, known)
+
+
+def download_wheels(requirements: Sequence[str], folder: Path, known: Mapping[str, str]) -> list[Archive]:
+    """Wheels of `name==version`, the same files on every machine and Python, in the order asked for.
+
+    Raises:
+        MemtransError: as `download_debian`.
+    """
+    # A fixed target makes pip choose the same file everywhere; the code is read, never run.
+    target = ["--only-binary=:all:", f"--python-version={PYTHON}", f"--platform={PLATFORM}", "--platform=any"]
+    _run(
+        [sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps", *target]
+        + [f"--dest={folder}", *requirements],
+        folder,
+        f"Python packages {', '.join(requirements)}",
+        "pip needs the network or a configured mirror; if pip itself is missing: python -m ensurepip.",
+    )
+    archives = []
+    for requirement in requirements:
+        name, version = requirement.split("==")
+        path = next(folder.glob(f"{name}-{version}-*.whl"))
+        archives.append(_checked(name, version, path, known))
+    return archives
+
+
+def _run(command: Sequence[str], folder: Path, what: str, remedy: str) -> None:
+    try:
+        subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    except FileNotFoundError as error:
+        raise MemtransError(f"Cannot download {what}: there is no '{command[0]}' here. {remedy}") from error
+    except subprocess.CalledProcessError as error:
+        lines = [line for line in error.stderr.splitlines() if line.startswith(("E:", "ERROR:"))]
+        reason = (lines or error.stderr.splitlines() or ["no message"])[-1]
+        raise MemtransError(f"Cannot download {what}: {reason} {remedy}") from error
+
+
+def _checked(package: str, version: str, path: Path, known: Mapping[str, str]) -> Archive:
+    sha256 = sha256_of(path.read_bytes())
+    expected = known.get(path.name)
+    if expected not in (None, sha256):
+        raise MemtransError(
+            f"{path.name} has sha256 {sha256}, but {expected} is on record for this version: "
+            "it was altered or damaged on the way. Nothing was kept; try again or use another mirror."
+        )
+    return Archive(package, version, path, sha256, known=expected is not None)

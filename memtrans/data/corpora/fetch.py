@@ -1,0 +1,147 @@
+"""Download a corpus, split it, and put it in place whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import psutil
+
+from memtrans.data.corpora.corpus import Collected, Corpus, sha256_of
+from memtrans.data.corpora.store import MANIFEST, data_folder, fetched_versions, read_manifest
+from memtrans.errors import MemtransError, UsageError
+
+FORMAT = 1
+SPLITS = ("train", "heldout")
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """folder: holds train/, heldout/, licences/ and the manifest. new: this call made it."""
+
+    folder: Path
+    new: bool
+
+
+def fetch(corpus: Corpus, out: Path | None = None, warn: Callable[[str], None] = print) -> Fetched:
+    """Make sure the corpus is there, in `out` or else in the data folder as NAME/VERSION.
+
+    warn: told once for each package whose version has no checksum on record.
+
+    Raises:
+        UsageError: `out` holds something else.
+        MemtransError: the download failed, or a checksum is wrong; nothing is left behind.
+    """
+    home = out or data_folder() / corpus.name
+    if there := _already(corpus, home, out is not None):
+        return Fetched(there, new=False)
+    with _partial_folder(home) as partial, TemporaryDirectory(prefix="memtrans-") as downloads:
+        collected = corpus.collect(Path(downloads))
+        for archive in collected.archives:
+            if not archive.known:
+                warn(f"{archive.path.name}: no checksum on record for this version; recorded {archive.sha256}.")
+        _write(corpus, collected, partial)
+        target = out or home / collected.version
+        return Fetched(target, new=_put_in_place(partial, target))
+
+
+def _already(corpus: Corpus, home: Path, own_folder: bool) -> Path | None:
+    """A complete copy, or None; an `out` folder must be free or hold this corpus."""
+    if not own_folder:
+        versions = fetched_versions(home.parent, corpus.name)
+        wanted = [path for path in versions if corpus.version in (None, path.name)]
+        return wanted[-1] if wanted else None
+    if not home.exists() or (home.is_dir() and not any(home.iterdir())):
+        return None
+    if (home / MANIFEST).is_file() and read_manifest(home)["name"] == corpus.name:
+        return home
+    raise UsageError(f"{home} exists and does not hold corpus '{corpus.name}'; choose a folder that is new or empty.")
+
+
+@contextmanager
+def _partial_folder(home: Path) -> Iterator[Path]:
+    """A hidden folder beside `home`, gone afterwards; those of fetches that were killed are removed too."""
+    home.parent.mkdir(parents=True, exist_ok=True)
+    stem = f".{home.name}.partial-{platform.node()}-"
+    for left in home.parent.glob(f"{stem}*"):
+        if not psutil.pid_exists(int(left.name.rpartition("-")[2])):
+            shutil.rmtree(left, ignore_errors=True)
+    partial = home.parent / f"{stem}{os.getpid()}"
+    partial.mkdir()
+    try:
+        yield partial
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _put_in_place(partial: Path, target: Path) -> bool:
+    """Rename, which is atomic; False where another fetch was first."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        partial.rename(target)
+    except OSError:
+        if not (target / MANIFEST).is_file():
+            raise
+        return False
+    return True
+
+
+def _write(corpus: Corpus, collected: Collected, folder: Path) -> None:
+    absent = corpus.heldout - collected.documents.keys()
+    if absent == corpus.heldout or collected.documents.keys() <= corpus.heldout:
+        raise MemtransError(
+            f"Corpus '{corpus.name}' version {collected.version} has no documents on one side of the split; "
+            "this version is laid out differently."
+        )
+    for split in SPLITS:
+        (folder / split).mkdir()
+    entries = []
+    for name, text in sorted(collected.documents.items()):
+        content, split = text.encode(), corpus.split_of(name)
+        _write_inside(folder / split, name, content)
+        entries.append({"name": name, "split": split, "bytes": len(content), "sha256": sha256_of(content)})
+    for name, content in collected.licences.items():
+        _write_inside(folder / "licences", name, content)
+    manifest = _manifest(corpus, collected, entries)
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _write_inside(folder: Path, name: str, content: bytes) -> None:
+    """Names come from archives, which may be hostile: none may leave `folder`."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts:
+        raise MemtransError(f"The package holds a file named '{name}', which points outside; it was not unpacked.")
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_bytes(content)
+
+
+def _manifest(corpus: Corpus, collected: Collected, entries: list[dict[str, Any]]) -> dict[str, Any]:
+    packages = [
+        {
+            "package": archive.package,
+            "version": archive.version,
+            "archive": archive.path.name,
+            "sha256": archive.sha256,
+            "known": archive.known,
+        }
+        for archive in collected.archives
+    ]
+    return {
+        "format": FORMAT,
+        "name": corpus.name,
+        "version": collected.version,
+        "summary": corpus.summary,
+        "licence": corpus.licence,
+        "source": corpus.source,
+        "packages": packages,
+        "documents": entries,
+        "left_out": dict(sorted(collected.left_out.items())),
+    }

@@ -1,0 +1,8 @@
+"""The table of corpora. To add a domain: one module like those below, and one line here."""
+
+from __future__ import annotations
+
+from memtrans.data.corpora import hol_light
+from memtrans.data.corpora.corpus import Corpus
+
+CORPORA: dict[str, Corpus] = {corpus.name: corpus for corpus in (hol_light.CORPUS,)}
