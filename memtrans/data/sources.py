@@ -40,7 +40,7 @@ def read_source(path: Path, pattern: str, field: str) -> Found:
         yield from _read_dataset(path, field)
     elif path.is_dir():
         for file in sorted(path.glob(pattern), key=lambda file: file.relative_to(path).parts):
-            if file.is_file():
+            if file.is_file() or file.is_symlink():  # a dangling link is reported, a pipe is not waited for
                 yield from _read_file(file, file.relative_to(path).as_posix(), field)
     else:
         raise UsageError(f"{path} does not exist; 'path' must be a file or a folder of documents.")
@@ -56,6 +56,8 @@ def _read_file(path: Path, name: str, field: str) -> Found:
             yield _decoded(name, path.read_bytes())
     except OSError as error:
         yield Skipped(name, f"cannot be read: {error.strerror or error}")
+    except ValueError as error:  # what pyarrow raises on a damaged file
+        yield Skipped(name, f"damaged: {error}")
 
 
 def _decoded(name: str, content: bytes) -> Document | Skipped:

@@ -134,10 +134,15 @@ def load_tokenizer(path: Path) -> Tokenizer:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["format"] != FORMAT:
             raise UsageError(f"{path}: tokenizer format {content['format']}, this version reads {FORMAT}.")
-        if content["kind"] == "bytes":
-            return ByteTokenizer()
-        return BPETokenizer(tokenizers.Tokenizer.from_str(json.dumps(content["bpe"])))
+        return ByteTokenizer() if content["kind"] == "bytes" else BPETokenizer(_restored(content["bpe"]))
     except OSError as error:
         raise UsageError(f"{path}: cannot read the tokenizer ({error.strerror}).") from error
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{path} is not a tokenizer that memtrans saved: {error!r}.") from error
+
+
+def _restored(content: Any) -> tokenizers.Tokenizer:
+    try:
+        return tokenizers.Tokenizer.from_str(json.dumps(content))
+    except Exception as error:  # the library raises nothing more precise
+        raise ValueError(str(error)) from error

@@ -40,10 +40,10 @@ def download_wheels(requirements: Sequence[str], folder: Path, known: Mapping[st
         MemtransError: as `download_debian`.
     """
     # A fixed target makes pip choose the same file everywhere; the code is read, never run.
-    target = ["--only-binary=:all:", f"--python-version={PYTHON}", f"--platform={PLATFORM}", "--platform=any"]
+    target = ("--only-binary=:all:", f"--python-version={PYTHON}", f"--platform={PLATFORM}", "--platform=any")
+    quiet = ("-q", "--disable-pip-version-check", "--no-deps")
     _run(
-        [sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps", *target]
-        + [f"--dest={folder}", *requirements],
+        [sys.executable, "-m", "pip", "download", *quiet, *target, f"--dest={folder}", *requirements],
         folder,
         f"Python packages {', '.join(requirements)}",
         "pip needs the network or a configured mirror; if pip itself is missing: python -m ensurepip.",
