@@ -126,8 +126,8 @@ class Registry:
             ) from error
 
     def commands(self) -> list[tuple[str, Any]]:
-        """(distribution, command) of every plug-in; a `Failure` stands where commands could not be had."""
-        offers = [(plugin.distribution, plugin.commands()) for plugin in self._loaded_plugins()]
+        """(distribution, command) of every plug-in that loaded; a `Failure` stands where the hook failed."""
+        offers = ((plugin.distribution, plugin.commands()) for plugin in self._loaded_plugins())
         return [
             (distribution, command)
             for distribution, offered in offers
@@ -135,7 +135,7 @@ class Registry:
         ]
 
     def environment(self) -> dict[str, dict[str, Fact]]:
-        """Facts for result rows by distribution; a plug-in that failed says so under `error`."""
+        """Facts for result rows by distribution; a plug-in whose hook failed says so under `error`."""
         facts: dict[str, dict[str, Fact]] = {}
         for plugin in self._loaded_plugins():
             found = plugin.environment()
@@ -146,7 +146,7 @@ class Registry:
 
     def _loaded_plugins(self) -> list[Plugin]:
         self._own_entries()
-        return self._plugins
+        return [plugin for plugin in self._plugins if not isinstance(plugin.hooks, Failure)]
 
     def _own_entries(self) -> list[Entry]:
         if self._entries is None:

@@ -1,0 +1,1 @@
+"""The subcommands of `memtrans`, one module each; every module calls its click command `command`."""
