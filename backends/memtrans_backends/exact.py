@@ -22,9 +22,9 @@ class ExactBackend:
         """The ring holds them already."""
 
     def search(self, queries: Float[Tensor, "stores q dim"], k: int) -> Int[Tensor, "stores q k"]:
-        lengths = self._ring.lengths.tolist()
-        self._searched += sum(lengths) * queries.shape[1]
-        return exact_topk(queries, self._ring.keys, lengths, k, self._scratch)[1]
+        live = [range(length) for length in self._ring.lengths.tolist()]
+        self._searched += sum(map(len, live)) * queries.shape[1]
+        return exact_topk(queries, self._ring.keys, live, k, self._scratch)[1]
 
     def reset(self, stores: Bool[Tensor, " stores"]) -> None:
         """The ring's lengths say so already."""
