@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -92,6 +92,7 @@ class BackendStats:
         return self.keys_indexed / self.keys_searched if self.keys_searched else None
 
 
+@runtime_checkable
 class MemoryBackend(Protocol):
     """What the memory talks to, batched over stores. Inputs are checked before they arrive here."""
 
@@ -116,6 +117,7 @@ class MemoryBackend(Protocol):
         """Counters for logs and result rows; cheap."""
 
 
+@runtime_checkable
 class Index(Protocol):
     """What most plug-ins write instead: one list of keys, numpy float32, C-contiguous.
 
@@ -133,6 +135,7 @@ class Index(Protocol):
         """Bytes held by the index."""
 
 
+@runtime_checkable
 class InPlaceIndex(Index, Protocol):
     """An index that can overwrite; declared by the capability `in_place`."""
 
