@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import subprocess
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,7 +32,7 @@ def archive_files(path: Path) -> Iterator[tuple[str, bytes]]:
             yield from _zip_files(path)
         else:
             yield from _tar_files(path.read_bytes())
-    except (tarfile.TarError, zipfile.BadZipFile, EOFError, OSError) as error:
+    except (tarfile.TarError, zipfile.BadZipFile, lzma.LZMAError, zlib.error, EOFError, OSError) as error:
         raise MemtransError(f"{path.name} is damaged or not a package: {error}. Fetch it again.") from error
 
 

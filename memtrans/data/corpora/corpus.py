@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 
 @dataclass(frozen=True)
@@ -64,3 +64,9 @@ def decode_text(content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return content.decode("latin-1")
+
+
+def join_sources(files: Mapping[str, bytes]) -> str:
+    """A project as one text: its files in tree order, each under a comment with its path."""
+    names = sorted(files, key=lambda name: PurePosixPath(name).parts)
+    return "\n".join(f"# {name}\n{decode_text(files[name])}" for name in names)

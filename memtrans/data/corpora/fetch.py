@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
-import platform
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
-
-import psutil
 
 from memtrans.data.corpora.corpus import Collected, Corpus, sha256_of
 from memtrans.data.corpora.store import MANIFEST, data_folder, fetched_versions, read_manifest
@@ -21,6 +19,8 @@ from memtrans.errors import MemtransError, UsageError
 
 FORMAT = 1
 SPLITS = ("train", "heldout")
+COMPLETE = "complete"
+"""In the workplace, the folder that is moved into place at the end."""
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,23 @@ def fetch(corpus: Corpus, out: Path | None = None, warn: Callable[[str], None] =
         UsageError: `out` holds something else.
         MemtransError: the download failed, or a checksum is wrong; nothing is left behind.
     """
-    home = out or data_folder() / corpus.name
+    home = out.resolve() if out else data_folder() / corpus.name
     if there := _already(corpus, home, out is not None):
         return Fetched(there, new=False)
-    with _partial_folder(home) as partial, TemporaryDirectory(prefix="memtrans-") as downloads:
-        collected = corpus.collect(Path(downloads))
-        for archive in collected.archives:
-            if not archive.known:
-                warn(f"{archive.path.name}: no checksum on record for this version; recorded {archive.sha256}.")
-        _write(corpus, collected, partial)
-        target = out or home / collected.version
-        return Fetched(target, new=_put_in_place(partial, target))
+    try:
+        with _workplace(home) as place:
+            collected = corpus.collect(place)
+            for archive in collected.archives:
+                if not archive.known:
+                    warn(f"{archive.path.name}: no checksum on record for this version; it is {archive.sha256}.")
+            _write(corpus, collected, place / COMPLETE)
+            target = home if out else home / collected.version
+            return Fetched(target, new=_put_in_place(place / COMPLETE, target))
+    except OSError as error:
+        raise MemtransError(
+            f"Cannot write corpus '{corpus.name}' to {home}: {error.strerror or error}; "
+            "choose another folder with --out or MEMTRANS_DATA."
+        ) from error
 
 
 def _already(corpus: Corpus, home: Path, own_folder: bool) -> Path | None:
@@ -67,26 +73,36 @@ def _already(corpus: Corpus, home: Path, own_folder: bool) -> Path | None:
 
 
 @contextmanager
-def _partial_folder(home: Path) -> Iterator[Path]:
-    """A hidden folder beside `home`, gone afterwards; those of fetches that were killed are removed too."""
+def _workplace(home: Path) -> Iterator[Path]:
+    """A hidden folder beside `home`, on the same disk, gone afterwards.
+
+    It is locked while in use; one that nobody locks was left by a fetch that was killed, and goes too.
+    """
     home.parent.mkdir(parents=True, exist_ok=True)
-    stem = f".{home.name}.partial-{platform.node()}-"
-    for left in home.parent.glob(f"{stem}*"):
-        if not psutil.pid_exists(int(left.name.rpartition("-")[2])):
+    prefix = f".{home.name}.partial-"
+    for left in home.parent.glob(f"{prefix}*"):
+        with suppress(BlockingIOError, FileNotFoundError), _opened(left) as folder:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(left, ignore_errors=True)
-    partial = home.parent / f"{stem}{os.getpid()}"
-    partial.mkdir()
+    with TemporaryDirectory(prefix=prefix, dir=home.parent) as name, _opened(Path(name)) as folder:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield Path(name)
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        yield partial
+        yield descriptor
     finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        os.close(descriptor)
 
 
-def _put_in_place(partial: Path, target: Path) -> bool:
+def _put_in_place(complete: Path, target: Path) -> bool:
     """Rename, which is atomic; False where another fetch was first."""
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        partial.rename(target)
+        complete.rename(target)
     except OSError:
         if not (target / MANIFEST).is_file():
             raise
@@ -102,7 +118,7 @@ def _write(corpus: Corpus, collected: Collected, folder: Path) -> None:
             "this version is laid out differently."
         )
     for split in SPLITS:
-        (folder / split).mkdir()
+        (folder / split).mkdir(parents=True)
     entries = []
     for name, text in sorted(collected.documents.items()):
         content, split = text.encode(), corpus.split_of(name)

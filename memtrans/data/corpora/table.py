@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from memtrans.data.corpora import hol_light
+from memtrans.data.corpora import cpython, hol_light, python_projects
 from memtrans.data.corpora.corpus import Corpus
 
-CORPORA: dict[str, Corpus] = {corpus.name: corpus for corpus in (hol_light.CORPUS,)}
+CORPORA: dict[str, Corpus] = {
+    corpus.name: corpus for corpus in (hol_light.CORPUS, python_projects.CORPUS, cpython.CORPUS)
+}
