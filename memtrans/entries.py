@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from memtrans.backend import API_VERSION, BackendSpec, Capabilities
 from memtrans.hooks import Failure, Plugin, attempt
-from memtrans.options import describe_options
+from memtrans.schema import describe_options
 
 Status = Literal["ok", "missing-dependency", "disabled", "conflict", "incompatible", "broken"]
 STATUSES: tuple[Status, ...] = get_args(Status)

@@ -108,7 +108,7 @@ class Registry:
 
         Raises:
             BackendUnavailable: as `find`, or its module cannot be imported.
-            MemtransError: the factory failed.
+            MemtransError: the factory failed, or made something that is no MemoryBackend.
         """
         entry = self.find(name)
         spec = _spec_of(entry)
@@ -117,13 +117,18 @@ class Registry:
         factory = _factory_of(entry)
         make = factory if spec.kind == "backend" else _indexed(spec)
         try:
-            return make(options, ring)
+            backend = make(options, ring)
         except MemtransError:
             raise
         except Exception as error:
             raise MemtransError(
                 f"Backend '{name}' could not be made with {options!r}: {type(error).__name__}: {error}"
             ) from error
+        if not isinstance(backend, MemoryBackend):
+            raise MemtransError(
+                f"Backend '{name}' is a {type(backend).__name__}, which lacks a method of MemoryBackend."
+            )
+        return backend
 
     def commands(self) -> list[tuple[str, Any]]:
         """(distribution, command) of every plug-in that loaded; a `Failure` stands where the hook failed."""

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from memtrans.errors import did_you_mean
-from memtrans.options import Option, describe_options
+from memtrans.schema import Option, describe_options
 
 Location = tuple[str | int, ...]
 

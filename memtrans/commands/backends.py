@@ -12,8 +12,8 @@ from pydantic_core import to_jsonable_python
 
 from memtrans.entries import Entry
 from memtrans.errors import BackendUnavailable
-from memtrans.options import Option, describe_options
 from memtrans.plugins import registry
+from memtrans.schema import Option, describe_options
 
 COLUMNS = ("name", "status", "distribution", "version", "api")
 
