@@ -17,7 +17,7 @@ def ar_archive(members: Sequence[tuple[str, bytes]]) -> bytes:
 
 def tar_archive(files: Mapping[str, bytes], compression: str) -> bytes:
     stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode=f"w:{compression}") as tar:  # type: ignore[call-overload]
+    with tarfile.open(fileobj=stream, mode=f"w:{compression}") as tar:
         folder = tarfile.TarInfo("./usr")
         folder.type = tarfile.DIRTYPE
         tar.addfile(folder)

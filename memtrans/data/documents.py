@@ -26,7 +26,8 @@ class DocumentsConfig(BaseModel):
 
     path: a text, JSONL or Parquet file, a folder of such files, or a data set saved by `datasets`.
     corpus: instead of `path`, the name of a fetched corpus, with its `split` (train unless stated).
-    pattern: which files of a folder, as a glob. field: the text's field in JSONL, Parquet and data sets.
+    pattern: which files of a folder, as a glob; hidden ones never.
+    field: where the text is in JSONL, Parquet and data sets.
     max_documents: the first so many that are kept. min_bytes: shorter documents are skipped.
     max_tokens: of each document only the first so many.
     """

@@ -63,7 +63,7 @@ class SegmentLoader:
     ) -> None:
         if rows < 1 or length < 1:
             raise BadInput(f"rows={rows}, length={length}: both must be at least 1.")
-        self._texts = documents
+        self._tokens = documents
         self._filled = np.array([i for i, document in enumerate(documents) if len(document)], dtype=np.int64)
         if not len(self._filled):
             raise BadInput(f"None of the {len(documents)} documents has a token; give at least one that is not empty.")
@@ -121,8 +121,8 @@ class SegmentLoader:
             "length": self._length,
             "shuffle": self._shuffle,
             "seed": self._seed,
-            "document_count": len(self._texts),
-            "token_count": sum(len(self._texts[i]) for i in self._filled),
+            "document_count": len(self._tokens),
+            "token_count": sum(len(self._tokens[i]) for i in self._filled),
         }
 
     def _order_of_epoch(self) -> NDArray[np.int64]:
@@ -133,7 +133,7 @@ class SegmentLoader:
     def _turn_page(self, row: int) -> bool:
         """Give the row its next document if it has none or has finished it; True where its memory must go."""
         before = self._documents[row]
-        if before >= 0 and self._offsets[row] < len(self._texts[before]):
+        if before >= 0 and self._offsets[row] < len(self._tokens[before]):
             return False
         self._documents[row] = self._take()
         self._offsets[row] = 0
@@ -155,10 +155,10 @@ class SegmentLoader:
         offsets = self._offsets.copy()
         for row in np.flatnonzero(self._documents >= 0):
             start = offsets[row]
-            piece = self._texts[self._documents[row]][start : start + self._length]
+            piece = self._tokens[self._documents[row]][start : start + self._length]
             targets[row, : len(piece)] = piece
             tokens[row, 1 : len(piece)] = piece[:-1]
-            tokens[row, 0] = self._texts[self._documents[row]][start - 1] if start else self._bos
+            tokens[row, 0] = self._tokens[self._documents[row]][start - 1] if start else self._bos
             self._offsets[row] = start + len(piece)
         return Segment(
             tokens=torch.from_numpy(tokens),

@@ -39,11 +39,21 @@ def read_source(path: Path, pattern: str, field: str) -> Found:
     elif (path / "dataset_info.json").is_file() or (path / "dataset_dict.json").is_file():
         yield from _read_dataset(path, field)
     elif path.is_dir():
-        for file in sorted(path.glob(pattern), key=lambda file: file.relative_to(path).parts):
-            if file.is_file() or file.is_symlink():  # a dangling link is reported, a pipe is not waited for
-                yield from _read_file(file, file.relative_to(path).as_posix(), field)
+        for file in _matching(path, pattern):
+            yield from _read_file(file, file.relative_to(path).as_posix(), field)
     else:
         raise UsageError(f"{path} does not exist; 'path' must be a file or a folder of documents.")
+
+
+def _matching(folder: Path, pattern: str) -> list[Path]:
+    """Files by name; hidden ones, and those in hidden folders, are nobody's documents."""
+    try:
+        found = {file.relative_to(folder).parts: file for file in folder.glob(pattern)}
+    except (ValueError, NotImplementedError) as error:
+        raise UsageError(f"pattern '{pattern}' is no relative glob ({error}); try '**/*.txt'.") from error
+    # A dangling link is kept, to be reported; a pipe would be waited for.
+    regular = {parts: file for parts, file in found.items() if file.is_file() or file.is_symlink()}
+    return [regular[parts] for parts in sorted(regular) if not any(part.startswith(".") for part in parts)]
 
 
 def _read_file(path: Path, name: str, field: str) -> Found:

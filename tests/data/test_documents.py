@@ -51,6 +51,19 @@ def test_pattern_and_max_documents_choose(folder: Path) -> None:
     assert read(folder, min_bytes=4)[1]["a/z.txt"] == "3 bytes, fewer than min_bytes=4"
 
 
+def test_hidden_files_are_not_documents(folder: Path) -> None:
+    (folder / ".git").mkdir()
+    (folder / ".git" / "config").write_text("x")
+    (folder / ".swp").write_text("x")
+    assert list(read(folder)[0]) == ["a/z.txt", "b.txt", "c.ml"]
+
+
+@pytest.mark.parametrize("pattern", ["", "/etc/*"])
+def test_a_pattern_that_is_no_glob_is_refused(pattern: str, folder: Path) -> None:
+    with pytest.raises(UsageError, match="relative glob"):
+        read(folder, pattern=pattern)
+
+
 def test_one_file_is_one_document(folder: Path) -> None:
     assert read(folder / "c.ml") == ({"c.ml": "three"}, {})
 

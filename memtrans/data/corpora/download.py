@@ -47,7 +47,7 @@ def download_wheels(known: Mapping[str, str], folder: Path) -> list[Archive]:
     _run(
         [sys.executable, "-m", "pip", "download", *quiet, *target, f"--dest={folder}", *known],
         folder,
-        f"Python packages {', '.join(known)}",
+        f"{len(known)} Python packages",
         "pip needs the network or a configured mirror; if pip itself is missing: python -m ensurepip.",
     )
     archives = []
