@@ -28,10 +28,9 @@ def load_config(path: str | Path, model: type[Model], overrides: Sequence[str] =
 
 @dataclass(frozen=True)
 class Override:
-    """One `a.b=value`: the keys that lead to the value, and the text the user wrote."""
+    """One `a.b=value` that was set: the keys that lead to the value, and what the user wrote."""
 
     location: tuple[str, ...]
-    value: Any
     text: str
 
 
@@ -47,13 +46,13 @@ class ConfigSource:
         values, self._root, faults = parse_yaml(_read_text(self.path))
         self._problems = [(fault.line, f"{self._at(fault.line)}: {fault.message}") for fault in faults]
         if values is not None and not isinstance(values, dict):
-            self._problems.append((1, f"{self.path}: holds a {type(values).__name__}; write `key: value` lines."))
+            self._problems.append((0, f"{self.path}: holds a {type(values).__name__}; write `key: value` lines."))
         self.values: dict[Any, Any] = dict(values) if isinstance(values, dict) else {}
         self._overrides: list[Override] = []
+        if self._problems and not self.values:
+            self.refuse(())  # Nothing there to validate, or to override.
         for text in overrides:
             self._override(text)
-        if not isinstance(values, dict) and self._problems:
-            self.refuse(())
 
     def validate(self, model: type[Model]) -> Model:
         """The values as a model; raises UsageError with every problem found so far."""
@@ -71,7 +70,7 @@ class ConfigSource:
 
     def refuse(self, problems: Iterable[Problem]) -> None:
         """Raise UsageError if the file, its overrides or the caller's `problems` give a reason to."""
-        found = [(self._line(problem.location), self._placed(problem)) for problem in problems]
+        found = [(self._order(at), f"{self.where(at)}: {message}") for at, message in problems]
         messages = [message for _, message in sorted([*self._problems, *found], key=lambda pair: pair[0])]
         if messages:
             raise UsageError("\n".join(dict.fromkeys(messages)))
@@ -79,15 +78,21 @@ class ConfigSource:
     def where(self, location: Location) -> str:
         """`compare.yaml:12`, or the override that set the value, or both where an override lies inside it."""
         keys = tuple(map(str, location))
-        for override in reversed(self._overrides):
-            if keys[: len(override.location)] == override.location:
-                return f"--set {override.text}"
+        override = self._override_of(keys)
+        if override:
+            return f"--set {override.text}"
         inside = [f"--set {it.text}" for it in self._overrides if keys and it.location[: len(keys)] == keys]
         in_file = not inside or self._line(location) != self._line(location[:-1])
         return " with ".join([self._at(self._line(location))] * in_file + inside)
 
-    def _placed(self, problem: Problem) -> str:
-        return f"{self.where(problem.location)}: {problem.message}"
+    def _override_of(self, keys: tuple[str, ...]) -> Override | None:
+        """The last override that set the value these keys lead to."""
+        setters = [override for override in self._overrides if keys[: len(override.location)] == override.location]
+        return setters[-1] if setters else None
+
+    def _order(self, location: Location) -> int:
+        """Problems are told in the order of the file, those of overrides after them."""
+        return AFTER_THE_FILE if self._override_of(tuple(map(str, location))) else self._line(location)
 
     def _at(self, line: int) -> str:
         return f"{self.path}:{line}" if line else str(self.path)
@@ -114,7 +119,7 @@ class ConfigSource:
         if reason:
             self._problems.append((AFTER_THE_FILE, f"--set {text}: {reason}"))
         else:
-            self._overrides.append(Override(location, value, text))
+            self._overrides.append(Override(location, text))
 
 
 AFTER_THE_FILE = 10**9

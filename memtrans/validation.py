@@ -109,5 +109,6 @@ def _join(messages: list[str]) -> str:
     """One message for all members of a union that refused the same value."""
     first, *others = messages
     rules = [message.partition(" is refused: ")[2].partition(";")[0].rstrip(".") for message in others]
-    unsaid = [rule for rule in dict.fromkeys(rules) if rule and rule not in first]
-    return first.rstrip(".") + "".join(f", or {rule}" for rule in unsaid) + "." if unsaid else first
+    unsaid = [f", or {rule}" for rule in dict.fromkeys(rules) if rule and rule not in first]
+    head, semicolon, rest = first.rstrip(".").partition(";")
+    return f"{head}{''.join(unsaid)}{semicolon}{rest}." if unsaid else first
