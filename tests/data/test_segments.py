@@ -137,7 +137,7 @@ def test_types_are_those_of_embeddings_and_losses() -> None:
 
 
 def test_a_segment_is_not_changed_by_the_next() -> None:
-    loader = SegmentLoader(arrays([[1, 2, 3, 4]]), 1, 2, bos=BOS)
+    loader = SegmentLoader(arrays([[1, 2], [3]]), 1, 2, bos=BOS)
     first = next(loader)
     before = seen(first)
     next(loader)
