@@ -146,7 +146,7 @@ def _product(queries: Tensor, keys: Tensor, scores: Tensor) -> None:
     """
     rows, dim = queries.shape
     worthwhile = rows >= ROWS and rows % 16 == 0 and len(keys) >= TILE // 4 and scores.dtype == torch.float32
-    if scores.device.type == "cuda" or not (worthwhile and torch.backends.mkldnn.is_available()):
+    if scores.device.type == "cuda" or not (worthwhile and torch.backends.mkldnn.is_available()):  # type: ignore[no-untyped-call]
         torch.mm(queries, keys.T, out=scores)
         return
     images = queries.reshape(16, 1, rows // 16, dim).permute(0, 3, 1, 2)

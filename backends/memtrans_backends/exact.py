@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from memtrans.backend import BackendStats, Ring
 from memtrans.topk import Scratch, exact_topk
+from memtrans.workers import Workers
 from memtrans_backends.exact_plugin import ExactOptions
 
 
@@ -15,7 +17,9 @@ class ExactBackend:
 
     def __init__(self, options: ExactOptions, ring: Ring) -> None:
         self._ring = ring
+        self._scan = torch.bfloat16 if options.scan == "bfloat16" else torch.float32
         self._scratch = Scratch(ring.device, options.scratch_mb)
+        self._workers = Workers(ring.threads)
         self._searched = 0
 
     def write(self, slots: Int[Tensor, "stores n"], keys: Float[Tensor, "stores n dim"]) -> None:
@@ -24,7 +28,7 @@ class ExactBackend:
     def search(self, queries: Float[Tensor, "stores q dim"], k: int) -> Int[Tensor, "stores q k"]:
         live = [range(length) for length in self._ring.lengths.tolist()]
         self._searched += sum(map(len, live)) * queries.shape[1]
-        return exact_topk(queries, self._ring.keys, live, k, self._scratch)[1]
+        return exact_topk(queries, self._ring.keys, live, k, self._scratch, self._workers, self._scan)[1]
 
     def reset(self, stores: Bool[Tensor, " stores"]) -> None:
         """The ring's lengths say so already."""

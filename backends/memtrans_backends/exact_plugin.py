@@ -1,20 +1,26 @@
-"""Describes the backend `exact`: every key scored, none missed."""
+"""Describes the backend `exact`: every key is scored."""
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Literal
+
+from pydantic import Field
 
 from memtrans.backend import BackendSpec, Capabilities
+from memtrans.options import Options
 from memtrans.plugins import hookimpl
 
 
-class ExactOptions(BaseModel):
-    """What exact search lets one choose: only how much memory it may use."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class ExactOptions(Options):
+    """How much memory exact search may use, and how precisely it scans."""
 
     scratch_mb: float | None = Field(
-        None, gt=0, description="MiB of scores held at once, per thread; none: 8 on CPU, 1024 on CUDA"
+        None, gt=0, description="MiB of scores held at once by each thread; none: 32 on CPU, 1024 on CUDA"
+    )
+    scan: Literal["float32", "bfloat16"] = Field(
+        "float32",
+        description="bfloat16: choose 1.5 k candidates by bfloat16 scores, then score those in float32; faster where "
+        "the hardware has bfloat16, and not exact among near-duplicates",
     )
 
 
@@ -24,7 +30,7 @@ SPEC = BackendSpec(
     options=ExactOptions,
     kind="backend",
     summary="exact search straight from the ring; no second copy of the keys",
-    capabilities=Capabilities(exact=True, exhaustive={}, devices=("cpu", "cuda")),
+    capabilities=Capabilities(exact=True, exhaustive={"scan": "float32"}, devices=("cpu", "cuda")),
 )
 
 

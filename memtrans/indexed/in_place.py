@@ -1,0 +1,143 @@
+"""One index per store that follows the ring by overwriting, trained anew when its keys have changed too much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+import numpy as np
+import torch
+from jaxtyping import Bool, Float, Int
+from torch import Tensor
+
+from memtrans.backend import NONE, BackendStats, Event, Ring
+from memtrans.indexed.lists import UpdatableList, search_tasks, valid_writes
+from memtrans.indexed.policy import Reason, RetrainPolicy
+from memtrans.indexed.probe import INTERVAL, RecallProbe
+from memtrans.topk import Scratch, exact_topk
+from memtrans.workers import Workers
+
+
+class InPlaceBackend:
+    """Searches a store exactly while it holds fewer than `exact_below` keys, and through its index from then on.
+
+    `trained` says that the quality of the index depends on the keys it was built from: it is then built again at each
+    doubling, after every `capacity` keys written, and when the recall probe fails.
+    """
+
+    def __init__(self, make: Callable[[], UpdatableList], ring: Ring, *, exact_below: int, trained: bool) -> None:
+        self._make, self._ring, self._below, self._trained = make, ring, max(1, exact_below), trained
+        self._workers = Workers(ring.threads)
+        self._scratch = Scratch(ring.device)
+        self._probe = RecallProbe(ring, self._scratch, self._workers)
+        self._lists: list[UpdatableList | None] = [None] * ring.stores
+        self._policies = [RetrainPolicy(ring.capacity) for _ in range(ring.stores)]
+        self._writes = [0] * ring.stores
+        self._events: list[Event] = []
+        self._searched = self._indexed = 0
+
+    def write(self, slots: Int[Tensor, "stores n"], keys: Float[Tensor, "stores n dim"]) -> None:
+        lengths: list[int] = self._ring.lengths.tolist()
+        written = valid_writes(slots, keys)
+        train: dict[int, Reason] = {}
+        tasks: list[Callable[[], None]] = []
+        for store, (where, what) in written.items():
+            self._writes[store] += 1
+            existing = self._lists[store]
+            reason = self._reason_to_train(store, len(where), lengths[store])
+            if reason:
+                train[store] = reason
+            elif existing is not None:
+                tasks.append(partial(existing.put, where, what))
+        self._workers.run(tasks)
+        self._train(train)
+        self._check([store for store in written if store not in train and self._writes[store] % INTERVAL == 0])
+
+    def search(self, queries: Float[Tensor, "stores q dim"], k: int) -> Int[Tensor, "stores q k"]:
+        self._probe.note(queries, k)
+        lengths: list[int] = self._ring.lengths.tolist()
+        self._searched += queries.shape[1] * sum(lengths)
+        self._indexed += queries.shape[1] * sum(
+            length for length, index in zip(lengths, self._lists) if index is not None
+        )
+        return self._find(queries, k, [True] * self._ring.stores)
+
+    def reset(self, stores: Bool[Tensor, " stores"]) -> None:
+        ended: list[int] = stores.nonzero().flatten().tolist()
+        for store in ended:
+            self._lists[store] = None
+            self._policies[store] = RetrainPolicy(self._ring.capacity)
+            self._writes[store] = 0
+        self._probe.forget(ended)
+
+    def stats(self) -> BackendStats:
+        return BackendStats(
+            index_bytes=sum(index.nbytes() for index in self._lists if index is not None),
+            keys_searched=self._searched,
+            keys_indexed=self._indexed,
+            recall=self._probe.mean,
+            events=tuple(self._events),
+        )
+
+    def _find(self, queries: Tensor, k: int, asked: Sequence[bool]) -> Tensor:
+        lengths: list[int] = self._ring.lengths.tolist()
+        exactly = [
+            range(lengths[store] if asked[store] and self._lists[store] is None else 0)
+            for store in range(self._ring.stores)
+        ]
+        slots = exact_topk(queries, self._ring.keys, exactly, k, self._scratch, self._workers)[1]
+        pairs = [(store, index) for store, index in enumerate(self._lists) if index is not None and asked[store]]
+        if not pairs:
+            return slots
+        arrays = queries.detach().cpu().numpy()
+        found = np.full(tuple(slots.shape), NONE, np.int64)
+        self._workers.run(
+            task for store, index in pairs for task in search_tasks(index, arrays[store], k, found[store])
+        )
+        answered = torch.tensor([index is not None for index in self._lists], device=slots.device)
+        return torch.where(answered[:, None, None], torch.from_numpy(found).to(slots.device), slots)
+
+    def _reason_to_train(self, store: int, written: int, length: int) -> Reason | None:
+        if length < self._below:
+            return None
+        reason = self._policies[store].after_write(written, length)
+        return reason if self._trained or self._lists[store] is None else None
+
+    def _train(self, reasons: Mapping[int, Reason]) -> None:
+        self._build(list(reasons))
+        if not self._trained:
+            return
+        recalls = self._probe.measure(self._find, list(reasons), careful=True)
+        for store, reason in reasons.items():
+            if store in recalls:
+                self._policies[store].after_probe(recalls[store])
+            self._events.append(Event(reason, store, self._policies[store].trained_on, None, recalls.get(store)))
+
+    def _check(self, stores: Sequence[int]) -> None:
+        """Probe, and train again where the probe says so."""
+        indexed = [store for store in stores if self._lists[store] is not None]
+        unproven = [store for store in indexed if self._policies[store].healthy is None]
+        proven = [store for store in indexed if store not in unproven]
+        recalls = self._probe.measure(self._find, unproven, careful=True)
+        recalls |= self._probe.measure(self._find, proven)
+        failing = [store for store, recall in recalls.items() if self._policies[store].after_probe(recall)]
+        if not (failing and self._trained):
+            return
+        self._build(failing)
+        for store, after in self._probe.measure(self._find, failing, careful=True).items():
+            policy, before = self._policies[store], recalls[store]
+            policy.after_remedy(before, after)
+            self._events.append(Event("probe", store, policy.trained_on, before, after))
+
+    def _build(self, stores: Sequence[int]) -> None:
+        """From the ring, which shows the state after this write."""
+        lengths: list[int] = self._ring.lengths.tolist()
+
+        def build(store: int) -> None:
+            index = self._make()
+            index.build(self._ring.keys[store, : lengths[store]].float().cpu().numpy())
+            self._lists[store] = index
+
+        self._workers.run(partial(build, store) for store in stores)
+        for store in stores:
+            self._policies[store].after_training(lengths[store])

@@ -1,0 +1,93 @@
+"""One index and its answers in the form the rest relies on."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import Tensor
+
+from memtrans.backend import NONE, Index, InPlaceIndex
+from memtrans.errors import MemtransError
+
+QUERIES_PER_TASK = 256
+"""Fixed, so that how the work is cut does not depend on the number of threads."""
+
+
+class IndexedList:
+    """An index that knows how many keys it holds and answers with ids below that number, or -1.
+
+    Libraries differ in what they do when fewer than k keys are found: they raise, repeat an id, or pad with numbers
+    of their own. Here k never exceeds the keys, and an id that cannot be is "none".
+    """
+
+    def __init__(self, index: Index, name: str, serial: bool) -> None:
+        self._index = index
+        self._name = name
+        self._turn: AbstractContextManager[object] = threading.Lock() if serial else nullcontext()
+        self.serial = serial
+        self.size = 0
+
+    def build(self, keys: NDArray[np.float32]) -> None:
+        """Hold these keys and no others; ids are row numbers."""
+        self._index.build(keys)
+        self.size = len(keys)
+
+    def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+        """Ids [q, min(k, size)], -1 = none.
+
+        Raises:
+            MemtransError: the index answered in another shape.
+        """
+        wanted = (len(queries), min(k, self.size))
+        with self._turn:
+            ids = np.asarray(self._index.search(queries, wanted[1]))
+        if ids.shape != wanted:
+            raise MemtransError(
+                f"Backend '{self._name}' answered {wanted[0]} queries for {wanted[1]} keys with shape {ids.shape}; "
+                f"an index must return {wanted}, with -1 where it found nothing."
+            )
+        return np.where((ids >= 0) & (ids < self.size), ids, NONE)
+
+    def nbytes(self) -> int:
+        """Bytes held by the index."""
+        return self._index.nbytes()
+
+
+class UpdatableList(IndexedList):
+    """An `IndexedList` whose keys can be overwritten."""
+
+    def __init__(self, index: InPlaceIndex, name: str, serial: bool) -> None:
+        super().__init__(index, name, serial)
+        self._updatable = index
+
+    def put(self, slots: NDArray[np.int64], keys: NDArray[np.float32]) -> None:
+        """Store keys at ids that are stored already or come next."""
+        self._updatable.put(slots, keys)
+        self.size = max(self.size, int(slots.max()) + 1)
+
+
+def valid_writes(slots: Tensor, keys: Tensor) -> dict[int, tuple[NDArray[np.int64], NDArray[np.float32]]]:
+    """(slots, keys) that each store really receives; stores that receive nothing are left out."""
+    numbers, arrays = slots.cpu().numpy(), keys.detach().cpu().numpy()
+    valid = numbers != NONE
+    return {
+        int(store): (numbers[store][valid[store]], arrays[store][valid[store]]) for store in valid.any(1).nonzero()[0]
+    }
+
+
+def search_tasks(
+    index: IndexedList, queries: NDArray[np.float32], k: int, found: NDArray[np.int64]
+) -> Iterator[Callable[[], None]]:
+    """Searches of one index that can run side by side; each fills its rows of `found`, which holds -1 before."""
+    rows = max(1, len(queries)) if index.serial else QUERIES_PER_TASK
+
+    def search(part: slice) -> None:
+        ids = index.search(queries[part], k)
+        found[part, : ids.shape[1]] = ids
+
+    return (partial(search, slice(row, row + rows)) for row in range(0, len(queries), rows))
