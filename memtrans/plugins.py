@@ -57,7 +57,9 @@ class Registry:
             MemtransError: `MEMTRANS_STRICT=1`, and a plug-in is broken, incompatible or in conflict.
         """
         plugins = [load_plugin(_name_of(source), GIVEN, "", partial(_itself, source)) for source in self._given]
-        plugins += installed_plugins() if self._installed else ()
+        if self._installed:
+            # In a fixed order: the path's own depends on the file system.
+            plugins += sorted(installed_plugins(), key=lambda plugin: (plugin.distribution, plugin.name))
         found = [entry for plugin in plugins for entry in entries_of(plugin)]
         entries = disable(found, self._environ.get("MEMTRANS_DISABLE", ""))
         if _is_strict(self._environ.get("MEMTRANS_STRICT", "")):
@@ -131,7 +133,7 @@ class Registry:
         return backend
 
     def commands(self) -> list[tuple[str, Any]]:
-        """(distribution, command) of every plug-in that loaded; a `Failure` stands where the hook failed."""
+        """(distribution, command) of every plug-in; a `Failure` stands where it did not load or the hook failed."""
         offers = ((plugin.distribution, plugin.commands()) for plugin in self._loaded_plugins())
         return [
             (distribution, command)
@@ -140,7 +142,7 @@ class Registry:
         ]
 
     def environment(self) -> dict[str, dict[str, Fact]]:
-        """Facts for result rows by distribution; a plug-in whose hook failed says so under `error`."""
+        """Facts for result rows by distribution; a plug-in that failed says so under `error`."""
         facts: dict[str, dict[str, Fact]] = {}
         for plugin in self._loaded_plugins():
             found = plugin.environment()
@@ -151,7 +153,7 @@ class Registry:
 
     def _loaded_plugins(self) -> list[Plugin]:
         self._own_entries()
-        return [plugin for plugin in self._plugins if not isinstance(plugin.hooks, Failure)]
+        return self._plugins
 
     def _own_entries(self) -> list[Entry]:
         if self._entries is None:

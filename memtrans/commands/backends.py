@@ -94,7 +94,8 @@ def _capabilities(entry: Entry) -> str:
 
 
 def _option_row(option: Option) -> tuple[str, ...]:
-    default = "required" if option.required else _cell(option.default)
+    default = "none" if option.default is None and "none" in option.type else _cell(option.default)
+    default = "required" if option.required else default
     return option.name, option.type, default, option.range(), option.description
 
 

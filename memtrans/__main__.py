@@ -1,0 +1,5 @@
+"""`python -m memtrans`, the command line without its script."""
+
+from memtrans.cli import main
+
+main()
