@@ -32,9 +32,9 @@ class Option:
         if self.choices:
             return " or ".join(str(choice) for choice in self.choices)
         if self.minimum is not None and self.maximum is not None:
-            return f"{self.minimum:g} to {self.maximum:g}"
+            return f"{self.minimum:.15g} to {self.maximum:.15g}"
         bounds = {"at least": self.minimum, "above": self.above, "at most": self.maximum, "below": self.below}
-        return ", ".join(f"{word} {bound:g}" for word, bound in bounds.items() if bound is not None)
+        return ", ".join(f"{word} {bound:.15g}" for word, bound in bounds.items() if bound is not None)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
