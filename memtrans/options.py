@@ -17,3 +17,9 @@ class TrainedOptions(Options):
     exact_below: int = Field(
         4096, ge=1, description="while a list holds fewer keys than this it is searched exactly; then the index trains"
     )
+
+
+class CompressedOptions(TrainedOptions):
+    """Options of an index that ranks by compressed keys: its candidates are ranked again by the stored ones."""
+
+    oversample: int = Field(3, ge=1, le=64, description="candidates per wanted key, ranked again by the stored keys")

@@ -9,7 +9,7 @@ selection itself is numpy's vectorised partition, which is several times faster 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import numpy as np
@@ -18,6 +18,7 @@ from jaxtyping import Float, Int
 from torch import Tensor
 from torch.nn.functional import conv2d
 
+from memtrans.backend import NONE
 from memtrans.workers import Workers
 
 BIN_SIZE = 16
@@ -48,8 +49,9 @@ class Scratch:
         self.nbytes = int((megabytes or default) * 2**20)
         self._local = threading.local()
 
-    def scores(self, stores: int, rows: int, columns: int, dtype: torch.dtype) -> Float[Tensor, "stores rows columns"]:
-        """Uninitialised room; the next call of this thread overwrites it."""
+    def scores(self, stores: int, rows: int, keys: int, dtype: torch.dtype) -> Float[Tensor, "stores rows columns"]:
+        """Uninitialised room for that many keys, in whole bins; the next call of this thread overwrites it."""
+        columns = -(-keys // BIN_SIZE) * BIN_SIZE
         size = stores * rows * columns * dtype.itemsize
         buffer: Tensor | None = getattr(self._local, "buffer", None)
         if buffer is None or buffer.numel() < size:
@@ -57,6 +59,10 @@ class Scratch:
             buffer = torch.empty(max(size, min(self.nbytes, 2 * size)), dtype=torch.uint8, device=self.device)
             self._local.buffer = buffer
         return buffer[:size].view(dtype).view(stores, rows, columns)
+
+
+Select = Callable[[Tensor, int], tuple[Tensor, Tensor]]
+"""(scores [stores, q, n], k) -> the k chosen scores of each row, and their columns."""
 
 
 @torch.no_grad()
@@ -67,6 +73,7 @@ def exact_topk(
     k: int,
     scratch: Scratch,
     workers: Workers | None = None,
+    *,
     scan: torch.dtype = torch.float32,
 ) -> tuple[Float[Tensor, "stores q k"], Int[Tensor, "stores q k"]]:
     """Scores and slots of the k largest inner products of each query with the live keys of its store.
@@ -76,19 +83,42 @@ def exact_topk(
     scores and only they are scored in float32: faster where the hardware has bfloat16, and no longer exact where
     many keys score alike.
     """
+    if scan == torch.float32:
+        return select_topk(queries, keys, live, k, scratch, workers, select=largest)
+    n = max(k, min(int(OVERSAMPLE * k), keys.shape[1]))
+    _, candidates = select_topk(queries, keys, live, n, scratch, workers, select=largest, scan=scan)
+    return rerank(queries, keys, candidates, k, workers)
+
+
+@torch.no_grad()
+def select_topk(
+    queries: Float[Tensor, "stores q dim"],
+    keys: Float[Tensor, "stores capacity dim"],
+    live: Sequence[range],
+    k: int,
+    scratch: Scratch,
+    workers: Workers | None = None,
+    *,
+    select: Select,
+    scan: torch.dtype = torch.float32,
+) -> tuple[Float[Tensor, "stores q k"], Int[Tensor, "stores q k"]]:
+    """What `select` chooses from the scores of all live keys; scores are -inf in columns that hold no key."""
     stores, q, _ = queries.shape
     scores = queries.new_full((stores, q, k), -torch.inf)
-    slots = torch.full((stores, q, k), -1, dtype=torch.int64, device=queries.device)
+    slots = torch.full((stores, q, k), NONE, dtype=torch.int64, device=queries.device)
 
     def search(some: slice, rows: slice) -> None:
         spans = live[some]
         found = min(k, max(map(len, spans)))
-        best = _search_chunk(queries[some, rows], keys[some], spans, found, scratch, scan)
-        scores[some, rows, :found], slots[some, rows, :found] = best
+        room = scratch.scores(len(spans), rows.stop - rows.start, max(map(len, spans)), scan)
+        _multiply(queries[some, rows], keys[some], spans, room)
+        best, columns = select(room, found)
+        starts = torch.tensor([span.start for span in spans], device=queries.device)
+        scores[some, rows, :found], slots[some, rows, :found] = best, columns + starts[:, None, None]
 
     chunks = _chunks(live, q, scratch, scan)
     (workers or Workers()).run(partial(search, *chunk) for chunk in chunks)
-    return scores, slots.masked_fill_(scores == -torch.inf, -1)
+    return scores, slots.masked_fill_(scores == -torch.inf, NONE)
 
 
 def _chunks(live: Sequence[range], q: int, scratch: Scratch, scan: torch.dtype) -> Iterator[tuple[slice, slice]]:
@@ -103,39 +133,22 @@ def _chunks(live: Sequence[range], q: int, scratch: Scratch, scan: torch.dtype) 
     for store in range(0, len(live), together):
         if any(live[store : store + together]):
             for row in range(0, q, rows):
-                yield slice(store, store + together), slice(row, row + rows)
-
-
-def _search_chunk(
-    queries: Tensor, keys: Tensor, live: Sequence[range], k: int, scratch: Scratch, scan: torch.dtype
-) -> tuple[Tensor, Tensor]:
-    stores, q, _ = queries.shape
-    longest = max(map(len, live))
-    columns = -(-longest // BIN_SIZE) * BIN_SIZE
-    scores = scratch.scores(stores, q, columns, scan)
-    with torch.autocast(queries.device.type, enabled=False):
-        _multiply(queries, keys, live, scores)
-    starts = torch.tensor([span.start for span in live], device=queries.device)[:, None, None]
-    if scan == torch.float32:
-        values, found = largest(scores, k)
-        return values, found + starts
-    values, found = largest(scores, min(longest, int(OVERSAMPLE * k)))
-    slots = torch.where(values == -torch.inf, -1, found + starts)
-    return best_of(queries, keys, slots, k)
+                yield slice(store, min(store + together, len(live))), slice(row, min(row + rows, q))
 
 
 def _multiply(queries: Tensor, keys: Tensor, live: Sequence[range], scores: Tensor) -> None:
-    """Scores of the live keys, counted from the first live one; -inf everywhere else."""
+    """Scores of the live keys in the first columns of each store; -inf in the others."""
     first, longest = live[0].start, max(map(len, live))
-    aligned = all(span.start == first for span in live)
-    if scores.device.type == "cuda" and aligned:
-        some = keys[:, first : first + longest].to(scores.dtype)
-        torch.bmm(queries.to(scores.dtype), some.mT, out=scores[:, :, :longest])
-    for store, span in enumerate(live):
-        if not (scores.device.type == "cuda" and aligned):
-            some = keys[store, span.start : span.stop].to(scores.dtype)
-            _product(queries[store].to(scores.dtype), some, scores[store, :, : len(span)])
-        scores[store, :, len(span) :] = -torch.inf
+    together = scores.device.type == "cuda" and all(span.start == first for span in live)
+    with torch.autocast(scores.device.type, enabled=False):
+        if together:
+            some = keys[:, first : first + longest].to(scores.dtype)
+            torch.bmm(queries.to(scores.dtype), some.mT, out=scores[:, :, :longest])
+        for store, span in enumerate(live):
+            if not together:
+                some = keys[store, span.start : span.stop].to(scores.dtype)
+                _product(queries[store].to(scores.dtype), some, scores[store, :, : len(span)])
+            scores[store, :, len(span) :] = -torch.inf
 
 
 def _product(queries: Tensor, keys: Tensor, scores: Tensor) -> None:
@@ -146,7 +159,7 @@ def _product(queries: Tensor, keys: Tensor, scores: Tensor) -> None:
     """
     rows, dim = queries.shape
     worthwhile = rows >= ROWS and rows % 16 == 0 and len(keys) >= TILE // 4 and scores.dtype == torch.float32
-    if scores.device.type == "cuda" or not (worthwhile and torch.backends.mkldnn.is_available()):  # type: ignore[no-untyped-call]
+    if scores.device.type == "cuda" or not (worthwhile and torch.backends.mkldnn.is_available()):
         torch.mm(queries, keys.T, out=scores)
         return
     images = queries.reshape(16, 1, rows // 16, dim).permute(0, 3, 1, 2)
@@ -165,31 +178,37 @@ def largest(
     stores, q, n = scores.shape
     bins = n // BIN_SIZE
     if n % BIN_SIZE or bins <= 2 * k:
-        index = _partition(scores, k)
+        index = top_columns(scores, k)
         return scores.gather(2, index), index
     # Column c belongs to bin c mod `bins`: a maximum over such bins is a maximum of whole contiguous vectors.
-    best = _partition(scores.view(stores, q, BIN_SIZE, bins).amax(2), k)
+    best = top_columns(scores.view(stores, q, BIN_SIZE, bins).amax(2), k)
     members = torch.arange(0, n, bins, device=scores.device)
     candidates = (best.unsqueeze(-1) + members).view(stores, q, k * BIN_SIZE)
     values = scores.gather(2, candidates)
-    index = _partition(values, k)
+    index = top_columns(values, k)
     return values.gather(2, index), candidates.gather(2, index)
 
 
-def best_of(
+@torch.no_grad()
+def rerank(
     queries: Float[Tensor, "stores q dim"],
     keys: Float[Tensor, "stores capacity dim"],
     slots: Int[Tensor, "stores q n"],
     k: int,
+    workers: Workers | None = None,
 ) -> tuple[Float[Tensor, "stores q k"], Int[Tensor, "stores q k"]]:
-    """The k candidates of each query that score highest against the stored keys; -1 stays last and scores -inf."""
-    scores = score(queries, keys, slots)
-    if slots.shape[2] <= k:
-        missing = k - slots.shape[2]
-        pad = torch.nn.functional.pad
-        return pad(scores, (0, missing), value=-torch.inf), pad(slots, (0, missing), value=-1)
-    index = _partition(scores, k)
-    return scores.gather(2, index), slots.gather(2, index)
+    """Scores and slots of the k best of the n ≥ k proposed slots by the stored keys; -1 scores -inf."""
+    scores = queries.new_empty((*slots.shape[:2], k))
+    best = slots.new_empty(scores.shape)
+
+    def choose(store: int) -> None:
+        one = slice(store, store + 1)
+        values = score(queries[one], keys[one], slots[one])
+        columns = top_columns(values, k)
+        scores[one], best[one] = values.gather(2, columns), slots[one].gather(2, columns)
+
+    (workers or Workers()).run(partial(choose, store) for store in range(len(slots)))
+    return scores, best
 
 
 @torch.no_grad()
@@ -212,7 +231,7 @@ def score(
     return scores.masked_fill_(slots < 0, -torch.inf)
 
 
-def _partition(values: Tensor, k: int) -> Tensor:
+def top_columns(values: Tensor, k: int) -> Tensor:
     """Columns of the k largest values of each row, unordered."""
     n = values.shape[-1]
     if k == n:

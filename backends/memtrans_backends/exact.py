@@ -28,7 +28,7 @@ class ExactBackend:
     def search(self, queries: Float[Tensor, "stores q dim"], k: int) -> Int[Tensor, "stores q k"]:
         live = [range(length) for length in self._ring.lengths.tolist()]
         self._searched += sum(map(len, live)) * queries.shape[1]
-        return exact_topk(queries, self._ring.keys, live, k, self._scratch, self._workers, self._scan)[1]
+        return exact_topk(queries, self._ring.keys, live, k, self._scratch, self._workers, scan=self._scan)[1]
 
     def reset(self, stores: Bool[Tensor, " stores"]) -> None:
         """The ring's lengths say so already."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -33,11 +32,6 @@ def search(index: Any, queries: NDArray[np.float32], k: int) -> NDArray[np.int64
     with one_thread():
         ids: NDArray[np.int64] = index.search(queries, k)[1]
     return ids
-
-
-def suggest_nlist(keys: int) -> int:
-    """The power of two nearest to 1.4 √keys: 128 at 8 thousand keys, 256 at 32 thousand, 512 at 262 thousand."""
-    return int(2 ** max(0, round(math.log2(1.4 * math.sqrt(keys)))))
 
 
 def seed_of(setup: IndexSetup) -> int:

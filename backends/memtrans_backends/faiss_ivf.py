@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import faiss
@@ -9,28 +10,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memtrans.backend import IndexSetup
-from memtrans_backends.faiss_common import on_device, one_thread, search, seed_of, suggest_nlist
-from memtrans_backends.faiss_plugin import IvfOptions
+from memtrans.errors import UsageError
+from memtrans_backends.faiss_common import on_device, one_thread, search, seed_of
+from memtrans_backends.faiss_plugin import IvfOptions, IvfPqOptions
+from memtrans_backends.nlist import suggest_nlist, suggest_nprobe
 
 
-class IvfFlat:
-    """`IndexIVFFlat` with an array as direct map: `update_vectors` then overwrites a key and keeps its id."""
+class OverwritableIvf:
+    """An inverted file with an array as direct map: `update_vectors` overwrites a key and keeps its id.
 
-    def __init__(self, options: IvfOptions, setup: IndexSetup) -> None:
-        self._options, self._setup = options, setup
+    make: an untrained index, fully configured, for that many keys.
+    """
+
+    def __init__(self, make: Callable[[int], Any], setup: IndexSetup) -> None:
+        self._make, self._setup = make, setup
         self._index: Any = None
         self._searched: Any = None
 
     def build(self, keys: NDArray[np.float32]) -> None:
-        index = self._untrained(min(self._options.nlist or suggest_nlist(len(keys)), len(keys)))
-        index.nprobe = min(self._options.nprobe or max(8, index.nlist // 8), index.nlist)
-        index.cp.niter = self._options.niter
-        index.cp.max_points_per_centroid = self._options.points_per_centroid
-        index.cp.min_points_per_centroid = 1  # FAISS prints a warning otherwise
-        index.cp.seed = seed_of(self._setup)
+        index = self._make(len(keys))
         with one_thread():
             index.train(keys)
-            index.set_direct_map_type(faiss.DirectMap.Array)  # type: ignore[attr-defined]
+            index.set_direct_map_type(faiss.DirectMap.Array)
             index.add(keys)
         self._index, self._searched = index, on_device(index, self._setup)
 
@@ -46,10 +47,57 @@ class IvfFlat:
         return search(self._searched, queries, k)
 
     def nbytes(self) -> int:
-        index = self._index
-        number = 8  # of an id, and again of the direct map
-        return int(index.ntotal * (index.code_size + 2 * number) + index.nlist * index.d * 4)
+        # Every key has its code, an id of 8 bytes, and its place in the direct map, 8 more.
+        return int(self._index.ntotal * (self._index.code_size + 16) + self._index.nlist * self._index.d * 4)
 
-    def _untrained(self, nlist: int) -> Any:
-        dim = self._setup.dim
-        return faiss.IndexIVFFlat(faiss.IndexFlatIP(dim), dim, nlist, faiss.METRIC_INNER_PRODUCT)
+
+def ivf_flat(options: IvfOptions, setup: IndexSetup) -> OverwritableIvf:
+    """Uncompressed keys around `nlist` centroids."""
+
+    def make(keys: int) -> Any:
+        quantizer = faiss.IndexFlatIP(setup.dim)
+        index = faiss.IndexIVFFlat(quantizer, setup.dim, _nlist(options, keys), faiss.METRIC_INNER_PRODUCT)
+        return configure(index, options, setup)
+
+    return OverwritableIvf(make, setup)
+
+
+def ivf_pq(options: IvfPqOptions, setup: IndexSetup) -> OverwritableIvf:
+    """Product-quantised residuals around `nlist` centroids.
+
+    Raises:
+        UsageError: `m` does not divide the keys' dimension.
+    """
+    m = options.m or max(1, setup.dim // 2)
+    if setup.dim % m:
+        divisors = [n for n in range(1, setup.dim + 1) if setup.dim % n == 0]
+        raise UsageError(f"m={m} does not divide the keys' dimension {setup.dim}; choose m from {divisors}.")
+
+    def make(keys: int) -> Any:
+        quantizer = faiss.IndexFlatIP(setup.dim)
+        nlist = _nlist(options, keys)
+        index = faiss.IndexIVFPQ(quantizer, setup.dim, nlist, m, options.bits, faiss.METRIC_INNER_PRODUCT)
+        index.pq.cp.niter = options.pq_niter
+        train_quickly(index.pq.cp, options.points_per_centroid, setup)
+        return configure(index, options, setup)
+
+    return OverwritableIvf(make, setup)
+
+
+def configure(index: Any, options: IvfOptions, setup: IndexSetup) -> Any:
+    """The same index with its search effort and its training set up."""
+    index.nprobe = min(options.nprobe or suggest_nprobe(index.nlist), index.nlist)
+    index.cp.niter = options.niter
+    train_quickly(index.cp, options.points_per_centroid, setup)
+    return index
+
+
+def train_quickly(clustering: Any, points_per_centroid: int, setup: IndexSetup) -> None:
+    """k-means over few keys: it is repeated whenever the keys drift."""
+    clustering.max_points_per_centroid = points_per_centroid
+    clustering.min_points_per_centroid = 1  # FAISS prints a warning otherwise
+    clustering.seed = seed_of(setup)
+
+
+def _nlist(options: IvfOptions, keys: int) -> int:
+    return min(options.nlist or suggest_nlist(keys), keys)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, model_validator
 
 from memtrans.backend import BackendSpec, Capabilities
-from memtrans.options import TrainedOptions
+from memtrans.options import CompressedOptions, Options, TrainedOptions
 from memtrans.plugins import hookimpl
 
 INSTALL = "pip install 'memtrans[faiss]'"
@@ -35,9 +35,57 @@ class IvfOptions(TrainedOptions):
         return self
 
 
+class IvfPqOptions(CompressedOptions, IvfOptions):
+    """An inverted file over product-quantised keys: a quarter to a tenth of the bytes, never exact."""
+
+    m: int | None = Field(None, ge=1, le=1024, description="parts of a key, each coded by itself; none: dim / 2")
+    bits: int = Field(8, ge=1, le=8, description="bits of each part's code")
+    pq_niter: int = Field(5, ge=1, le=100, description="k-means iterations for the codes")
+
+    @model_validator(mode="after")
+    def _codes_can_be_trained(self) -> IvfPqOptions:
+        if 2**self.bits > self.exact_below:
+            raise ValueError(
+                f"bits={self.bits} needs {2**self.bits} keys to train its codes, but exact_below={self.exact_below}; "
+                f"choose exact_below of at least {2**self.bits}"
+            )
+        return self
+
+
+class FlatOptions(Options):
+    """Nothing to choose."""
+
+
+class FaissHnswOptions(Options):
+    """A navigable small-world graph, as FAISS builds it."""
+
+    M: int = Field(16, ge=2, le=256, description="links per key and layer; twice as many on the lowest")
+    ef_construction: int = Field(80, ge=1, le=65536, description="candidates looked at when a key is linked")
+    ef_search: int = Field(64, ge=1, le=65536, description="candidates looked at per query; never fewer than k")
+
+
+class FactoryOptions(CompressedOptions):
+    """Any index that FAISS's index factory can make."""
+
+    factory: str = Field(
+        "IVF64,SQ8", min_length=1, description="index factory string, such as 'IVF64,SQ8' or 'OPQ16,PQ16'"
+    )
+    search: str = Field("", description="search parameters, such as 'nprobe=16,quantizer_efSearch=64'")
+
+
+FLAT = BackendSpec(
+    name="faiss-flat",
+    factory="memtrans_backends.faiss_flat:Flat",
+    options=FlatOptions,
+    requires=("faiss",),
+    install=INSTALL,
+    summary="FAISS's exact scan over its own copy of the keys",
+    capabilities=Capabilities(in_place=True, exact=True, exhaustive={}, devices=("cpu", "cuda")),
+)
+
 IVF_FLAT = BackendSpec(
     name="faiss-ivf-flat",
-    factory="memtrans_backends.faiss_ivf:IvfFlat",
+    factory="memtrans_backends.faiss_ivf:ivf_flat",
     options=IvfOptions,
     requires=("faiss",),
     install=INSTALL,
@@ -51,7 +99,38 @@ IVF_FLAT = BackendSpec(
     ),
 )
 
+IVF_PQ = BackendSpec(
+    name="faiss-ivf-pq",
+    factory="memtrans_backends.faiss_ivf:ivf_pq",
+    options=IvfPqOptions,
+    requires=("faiss",),
+    install=INSTALL,
+    summary="inverted file over product-quantised keys: saves bytes, not time",
+    capabilities=Capabilities(in_place=True, trained=True, exact_below=4096, devices=("cpu", "cuda")),
+)
+
+HNSW = BackendSpec(
+    name="faiss-hnsw",
+    factory="memtrans_backends.faiss_hnsw:FaissHnsw",
+    options=FaissHnswOptions,
+    requires=("faiss",),
+    install=INSTALL,
+    summary="FAISS's graphs over sealed blocks",
+    capabilities=Capabilities(exhaustive={"ef_search": 16384}),
+)
+
+FACTORY = BackendSpec(
+    name="faiss",
+    factory="memtrans_backends.faiss_factory:from_factory",
+    options=FactoryOptions,
+    kind="backend",
+    requires=("faiss",),
+    install=INSTALL,
+    summary="any FAISS factory string: in place where that index can be overwritten, else in sealed blocks",
+    capabilities=Capabilities(trained=True, exact_below=4096, exhaustive={"factory": "Flat"}, devices=("cpu", "cuda")),
+)
+
 
 @hookimpl
 def memtrans_backends() -> list[BackendSpec]:
-    return [IVF_FLAT]
+    return [FLAT, IVF_FLAT, IVF_PQ, HNSW, FACTORY]

@@ -13,26 +13,28 @@ from importlib import import_module
 
 from pydantic import BaseModel
 
-from memtrans.backend import BackendSpec, Index, IndexSetup, InPlaceIndex, MemoryBackend, Ring
+from memtrans.backend import BackendSpec, IndexSetup, InPlaceIndex, MemoryBackend, Ring
 from memtrans.indexed.blocks import BlockBackend, block_size
 from memtrans.indexed.in_place import InPlaceBackend
-from memtrans.indexed.lists import IndexedList, UpdatableList
-from memtrans.options import TrainedOptions
+from memtrans.indexed.lists import IndexedList
+from memtrans.options import CompressedOptions, TrainedOptions
 
 
 def from_index(spec: BackendSpec, options: BaseModel, ring: Ring) -> MemoryBackend:
     """A backend for `ring` out of the index that `spec` describes, which is imported here."""
-    can = spec.capabilities
+    can, factory = spec.capabilities, _import_factory(spec)
     capacity = ring.capacity if can.in_place else block_size(ring.capacity)
-    setup = IndexSetup(dim=ring.dim, capacity=capacity, seed=ring.seed, device=str(ring.device))
+    make = partial(factory, options, IndexSetup(ring.dim, capacity, ring.seed, str(ring.device)))
+    make()  # options that do not fit the dimension are refused now, not when the first index is due
+    oversample = options.oversample if isinstance(options, CompressedOptions) else 1
+
+    def make_list() -> IndexedList:
+        return IndexedList(make(), spec.name, can.serial)
+
     if not can.in_place:
-        make: Callable[[], Index] = partial(_import_factory(spec), options, setup)
-        return BlockBackend(lambda: IndexedList(make(), spec.name, can.serial), ring, trained=can.trained)
-    make_in_place: Callable[[], InPlaceIndex] = partial(_import_factory(spec), options, setup)
-    below = options.exact_below if isinstance(options, TrainedOptions) else can.exact_below
-    return InPlaceBackend(
-        lambda: UpdatableList(make_in_place(), spec.name, can.serial), ring, exact_below=below, trained=can.trained
-    )
+        return BlockBackend(make_list, ring, oversample=oversample, trained=can.trained)
+    exact_below = options.exact_below if isinstance(options, TrainedOptions) else can.exact_below
+    return InPlaceBackend(make_list, ring, exact_below=exact_below, oversample=oversample, trained=can.trained)
 
 
 def _import_factory(spec: BackendSpec) -> Callable[..., InPlaceIndex]:

@@ -21,7 +21,7 @@ from torch import Tensor
 from memtrans.backend import NONE, BackendStats, Event, Ring
 from memtrans.indexed.lists import IndexedList, search_tasks, valid_writes
 from memtrans.indexed.probe import INTERVAL, RecallProbe
-from memtrans.topk import Scratch, best_of, exact_topk
+from memtrans.topk import Scratch, exact_topk, rerank
 from memtrans.workers import Workers
 
 SMALLEST, LARGEST = 1024, 16384
@@ -36,11 +36,14 @@ def block_size(capacity: int) -> int:
 class BlockBackend:
     """Searches full blocks through their index and the open block exactly, and merges by score.
 
+    With `oversample` above 1 an index is asked for that many times k; the merge ranks by the stored keys anyhow.
     `trained` only says whether building is reported as an event: a sealed index cannot drift.
     """
 
-    def __init__(self, make: Callable[[], IndexedList], ring: Ring, *, trained: bool) -> None:
-        self._make, self._ring, self._trained = make, ring, trained
+    def __init__(
+        self, make: Callable[[], IndexedList], ring: Ring, *, oversample: int = 1, trained: bool = False
+    ) -> None:
+        self._make, self._ring, self._oversample, self._trained = make, ring, oversample, trained
         self._workers = Workers(ring.threads)
         self._scratch = Scratch(ring.device)
         self._probe = RecallProbe(ring, self._scratch, self._workers)
@@ -117,27 +120,20 @@ class BlockBackend:
         searched = [sealed if wanted else {} for sealed, wanted in zip(self._sealed, asked)]
         if not any(searched):
             return exact
-        found = self._search_sealed(queries.detach().cpu().numpy(), k, searched)
+        found = self._search_sealed(queries.detach().cpu().numpy(), k * self._oversample, searched)
         candidates = torch.cat([exact, torch.from_numpy(found).to(exact.device)], dim=2)
-        merged = torch.empty_like(exact)
-
-        def merge(store: int) -> None:
-            one = slice(store, store + 1)
-            merged[one] = best_of(queries[one], self._ring.keys[one], candidates[one], k)[1]
-
-        self._workers.run(partial(merge, store) for store in range(self._ring.stores))
-        return merged
+        return rerank(queries, self._ring.keys, candidates, k, self._workers)[1]
 
     def _search_sealed(
-        self, queries: NDArray[np.float32], k: int, searched: Sequence[Mapping[int, IndexedList]]
+        self, queries: NDArray[np.float32], n: int, searched: Sequence[Mapping[int, IndexedList]]
     ) -> NDArray[np.int64]:
-        """Slots [stores, q, blocks · k] that the sealed blocks propose, -1 = none."""
-        found = np.full((*queries.shape[:2], len(self._blocks), k), NONE, np.int64)
+        """Slots [stores, q, blocks · n] that the sealed blocks propose, -1 = none."""
+        found = np.full((*queries.shape[:2], len(self._blocks), n), NONE, np.int64)
         self._workers.run(
             task
             for store, sealed in enumerate(searched)
             for block, index in sealed.items()
-            for task in search_tasks(index, queries[store], k, found[store, :, block])
+            for task in search_tasks(index, queries[store], n, found[store, :, block])
         )
         starts = np.array([block.start for block in self._blocks])
         found = np.where(found == NONE, NONE, found + starts[:, None])

@@ -11,10 +11,10 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from memtrans.backend import NONE, BackendStats, Event, Ring
-from memtrans.indexed.lists import UpdatableList, search_tasks, valid_writes
+from memtrans.indexed.lists import IndexedList, search_tasks, valid_writes
 from memtrans.indexed.policy import Reason, RetrainPolicy
 from memtrans.indexed.probe import INTERVAL, RecallProbe
-from memtrans.topk import Scratch, exact_topk
+from memtrans.topk import Scratch, exact_topk, rerank
 from memtrans.workers import Workers
 
 
@@ -22,15 +22,25 @@ class InPlaceBackend:
     """Searches a store exactly while it holds fewer than `exact_below` keys, and through its index from then on.
 
     `trained` says that the quality of the index depends on the keys it was built from: it is then built again at each
-    doubling, after every `capacity` keys written, and when the recall probe fails.
+    doubling, after every `capacity` keys written, and when the recall probe fails. With `oversample` above 1 the
+    index is asked for that many times k, and the stored keys decide.
     """
 
-    def __init__(self, make: Callable[[], UpdatableList], ring: Ring, *, exact_below: int, trained: bool) -> None:
+    def __init__(
+        self,
+        make: Callable[[], IndexedList],
+        ring: Ring,
+        *,
+        exact_below: int,
+        oversample: int = 1,
+        trained: bool = False,
+    ) -> None:
         self._make, self._ring, self._below, self._trained = make, ring, max(1, exact_below), trained
+        self._oversample = oversample
         self._workers = Workers(ring.threads)
         self._scratch = Scratch(ring.device)
         self._probe = RecallProbe(ring, self._scratch, self._workers)
-        self._lists: list[UpdatableList | None] = [None] * ring.stores
+        self._lists: list[IndexedList | None] = [None] * ring.stores
         self._policies = [RetrainPolicy(ring.capacity) for _ in range(ring.stores)]
         self._writes = [0] * ring.stores
         self._events: list[Event] = []
@@ -90,12 +100,17 @@ class InPlaceBackend:
         if not pairs:
             return slots
         arrays = queries.detach().cpu().numpy()
-        found = np.full(tuple(slots.shape), NONE, np.int64)
+        proposed = np.full((*queries.shape[:2], k * self._oversample), NONE, np.int64)
         self._workers.run(
-            task for store, index in pairs for task in search_tasks(index, arrays[store], k, found[store])
+            task
+            for store, index in pairs
+            for task in search_tasks(index, arrays[store], k * self._oversample, proposed[store])
         )
+        found = torch.from_numpy(proposed).to(slots.device)
+        if self._oversample > 1:
+            found = rerank(queries, self._ring.keys, found, k, self._workers)[1]
         answered = torch.tensor([index is not None for index in self._lists], device=slots.device)
-        return torch.where(answered[:, None, None], torch.from_numpy(found).to(slots.device), slots)
+        return torch.where(answered[:, None, None], found, slots)
 
     def _reason_to_train(self, store: int, written: int, length: int) -> Reason | None:
         if length < self._below:

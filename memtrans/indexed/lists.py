@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from memtrans.backend import NONE, Index, InPlaceIndex
+from memtrans.backend import NONE, InPlaceIndex
 from memtrans.errors import MemtransError
 
 QUERIES_PER_TASK = 256
@@ -22,10 +22,11 @@ class IndexedList:
     """An index that knows how many keys it holds and answers with ids below that number, or -1.
 
     Libraries differ in what they do when fewer than k keys are found: they raise, repeat an id, or pad with numbers
-    of their own. Here k never exceeds the keys, and an id that cannot be is "none".
+    of their own. Here k never exceeds the keys, and an id that cannot be is "none". `put` is for an index that
+    declares it.
     """
 
-    def __init__(self, index: Index, name: str, serial: bool) -> None:
+    def __init__(self, index: InPlaceIndex, name: str, serial: bool) -> None:
         self._index = index
         self._name = name
         self._turn: AbstractContextManager[object] = threading.Lock() if serial else nullcontext()
@@ -36,6 +37,11 @@ class IndexedList:
         """Hold these keys and no others; ids are row numbers."""
         self._index.build(keys)
         self.size = len(keys)
+
+    def put(self, slots: NDArray[np.int64], keys: NDArray[np.float32]) -> None:
+        """Store keys at ids that are stored already or come next."""
+        self._index.put(slots, keys)
+        self.size = max(self.size, int(slots.max()) + 1)
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
         """Ids [q, min(k, size)], -1 = none.
@@ -56,19 +62,6 @@ class IndexedList:
     def nbytes(self) -> int:
         """Bytes held by the index."""
         return self._index.nbytes()
-
-
-class UpdatableList(IndexedList):
-    """An `IndexedList` whose keys can be overwritten."""
-
-    def __init__(self, index: InPlaceIndex, name: str, serial: bool) -> None:
-        super().__init__(index, name, serial)
-        self._updatable = index
-
-    def put(self, slots: NDArray[np.int64], keys: NDArray[np.float32]) -> None:
-        """Store keys at ids that are stored already or come next."""
-        self._updatable.put(slots, keys)
-        self.size = max(self.size, int(slots.max()) + 1)
 
 
 def valid_writes(slots: Tensor, keys: Tensor) -> dict[int, tuple[NDArray[np.int64], NDArray[np.float32]]]:

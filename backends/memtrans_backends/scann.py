@@ -1,0 +1,81 @@
+"""ScaNN, overwritten in place through its upsert.
+
+Its training may differ in the last bits from one build to the next, depending on where its buffers lie in memory, so
+a resumed run need not find the same keys; the recall is the same.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+import numpy as np
+import scann
+import scann_pybind
+from numpy.typing import NDArray
+
+from memtrans.backend import NONE, IndexSetup
+from memtrans_backends.nlist import suggest_nlist
+from memtrans_backends.scann_plugin import ScannOptions
+
+FEWEST = 16
+"""Keys below which ScaNN can neither cluster nor quantise."""
+
+_SET_MIN_LOG_LEVEL = "_ZN4absl12lts_2025012714SetMinLogLevelENS0_18LogSeverityAtLeastE"
+
+
+def _log_errors_only() -> None:
+    """Three lines on stderr for every tree that is built would bury everything else.
+
+    No setting does this; the logging library inside scann 1.4.2 can be told so, and in another version it just talks.
+    """
+    set_level = getattr(ctypes.CDLL(scann_pybind.__file__), _SET_MIN_LOG_LEVEL, None)
+    if set_level:
+        set_level(ctypes.c_int(2))
+
+
+_log_errors_only()
+
+
+class Scann:
+    def __init__(self, options: ScannOptions, setup: IndexSetup) -> None:
+        self._options, self._dim = options, setup.dim
+        self._searcher: Any = None
+        self._size = 0
+        self._leaves = 0  # 0: no tree
+
+    def build(self, keys: NDArray[np.float32]) -> None:
+        builder = scann.scann_ops_pybind.builder(keys, 1, "dot_product").set_n_training_threads(1)
+        self._size = len(keys)
+        self._leaves = 0
+        if len(keys) <= max(self._options.brute_force_up_to, FEWEST):
+            builder = builder.score_brute_force()
+        else:
+            self._leaves = min(self._options.leaves or suggest_nlist(len(keys)), len(keys))
+            searched = min(self._options.leaves_to_search or max(1, self._leaves // 4), self._leaves)
+            builder = (
+                builder.tree(self._leaves, searched, training_sample_size=len(keys), min_partition_size=1)
+                .score_ah(
+                    self._options.dims_per_block,
+                    anisotropic_quantization_threshold=self._options.threshold,
+                )
+                .reorder(1)
+            )
+        # The object underneath speaks ids; the wrapper would map each of them through Python lists.
+        self._searcher = builder.build().searcher
+
+    def put(self, slots: NDArray[np.int64], keys: NDArray[np.float32]) -> None:
+        # None asks for the next id. Deleting would move ids, so a key is only ever overwritten.
+        ids = [slot if slot < self._size else None for slot in slots.tolist()]
+        self._searcher.upsert(ids, keys, len(ids))
+        self._size = max(self._size, int(slots.max()) + 1)
+
+    def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+        reorder = min(max(k, self._options.reorder or 5 * k), self._size)
+        ids, scores = self._searcher.search_batched(queries, k, reorder, -1, False, 0)
+        # Where fewer than k are found the rest is id 0 with NaN for a score.
+        return np.where(np.isnan(scores), NONE, ids.astype(np.int64))
+
+    def nbytes(self) -> int:
+        codes = (self._dim // self._options.dims_per_block) // 2 if self._leaves else 0
+        return int(self._size * (4 * self._dim + codes) + self._leaves * self._dim * 4)
