@@ -119,6 +119,10 @@ def test_overrides_are_blamed_for_what_they_set(problems: Problems) -> None:
     assert "--set flat=[1: not valid YAML: expected ',' or ']', but got '<stream end>'." in said
 
 
+def test_of_two_overrides_the_last_counts(problems: Problems) -> None:
+    assert problems("", "memory=1", "memory=x")[0].startswith("--set memory=x: memory='x' is refused")
+
+
 def test_a_rule_between_the_file_and_an_override_names_both(problems: Problems) -> None:
     (said,) = problems("checkpoint: a\nflat: {nlist: 16}\n", "flat.nprobe=64")
     assert said.startswith("compare.yaml:2 with --set flat.nprobe=64: flat=")
@@ -132,10 +136,11 @@ def test_setting_a_value_through_one_alias_leaves_the_other(tmp_path: Path) -> N
 
 
 def test_repeated_keys_are_refused_at_any_depth(problems: Problems) -> None:
-    said = problems("memory: [0]\nflat:\n  nlist: 1\n  nlist: 2\nmemory: [1]\n")
+    said = problems("memory: [0]\nflat:\n  nlist: 1\n  nlist: 2\nmemory: [1]\nmemory: [2]\n")
     assert said == [
         "compare.yaml:4: key 'nlist' is given twice (first in line 3); keep one.",
         "compare.yaml:5: key 'memory' is given twice (first in line 1); keep one.",
+        "compare.yaml:6: key 'memory' is given twice (first in line 1); keep one.",
     ]
 
 

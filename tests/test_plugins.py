@@ -137,6 +137,11 @@ def test_a_factory_that_fails_or_makes_something_else_is_one_sentence() -> None:
         other.create("toy", ToyOptions(), ring())
 
 
+def test_what_a_factory_refuses_in_our_words_stays_as_it_is() -> None:
+    with pytest.raises(UsageError, match=r"^nlist=1000 is too much for 8 keys\.$"):
+        registry_of(TOY).create("toy", ToyOptions(nlist=1000), ring())
+
+
 def test_options_of_another_backend_are_refused() -> None:
     class OtherOptions(BaseModel):
         ef: int = 3

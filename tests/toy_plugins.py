@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from memtrans.backend import BackendSpec, BackendStats, IndexSetup, Ring
+from memtrans.errors import UsageError
 from memtrans.plugins import Registry
 
 
@@ -35,6 +36,8 @@ class NewestKeys:
     def __init__(self, options: ToyOptions, ring: Ring) -> None:
         if options.metric == "broken":
             raise RuntimeError("no such metric")
+        if options.nlist > ring.capacity * 100:
+            raise UsageError(f"nlist={options.nlist} is too much for {ring.capacity} keys.")
         self.ring = ring
 
     def write(self, slots: torch.Tensor, keys: torch.Tensor) -> None: ...
