@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -21,7 +22,7 @@ class Workers:
     def __init__(self, threads: int = 1) -> None:
         self.threads = threads
         self._process = os.getpid()
-        self._pool = ThreadPoolExecutor(threads, "memtrans", _use_one_thread) if threads > 1 else None
+        self._pool = _start_pool(threads) if threads > 1 else None
 
     def run(self, tasks: Iterable[Callable[[], None]]) -> None:
         """Finish all tasks; the first error is raised once none of them runs any more."""
@@ -41,6 +42,21 @@ class Workers:
             raise errors[0]
 
 
-def _use_one_thread() -> None:
-    # Lists are searched side by side; threads inside each search would only compete with that.
-    torch.set_num_threads(1)
+def _start_pool(threads: int) -> ThreadPoolExecutor:
+    """Threads that use one thread each inside torch: lists side by side leave nothing to gain within a list.
+
+    What torch is told in one thread becomes the default of all threads that have not used it yet, so all of ours are
+    told at once and the caller's setting is put back.
+    """
+    caller = torch.get_num_threads()
+    ready = threading.Barrier(threads)
+
+    def prepare() -> None:
+        torch.set_num_threads(1)
+        ready.wait()
+
+    pool = ThreadPoolExecutor(threads, "memtrans")
+    for start in [pool.submit(prepare) for _ in range(threads)]:
+        start.result()
+    torch.set_num_threads(caller)
+    return pool
