@@ -13,7 +13,7 @@ from importlib import import_module
 
 from pydantic import BaseModel
 
-from memtrans.backend import BackendSpec, IndexSetup, InPlaceIndex, MemoryBackend, Ring
+from memtrans.backend import BackendSpec, Index, IndexSetup, MemoryBackend, Ring
 from memtrans.indexed.blocks import BlockBackend, block_size
 from memtrans.indexed.in_place import InPlaceBackend
 from memtrans.indexed.lists import IndexedList
@@ -37,7 +37,7 @@ def from_index(spec: BackendSpec, options: BaseModel, ring: Ring) -> MemoryBacke
     return InPlaceBackend(make_list, ring, exact_below=exact_below, oversample=oversample, trained=can.trained)
 
 
-def _import_factory(spec: BackendSpec) -> Callable[..., InPlaceIndex]:
+def _import_factory(spec: BackendSpec) -> Callable[..., Index]:
     module, _, name = spec.factory.partition(":")
-    factory: Callable[..., InPlaceIndex] = getattr(import_module(module), name)
+    factory: Callable[..., Index] = getattr(import_module(module), name)
     return factory

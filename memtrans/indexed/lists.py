@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from memtrans.backend import NONE, InPlaceIndex
+from memtrans.backend import NONE, Index, InPlaceIndex
 from memtrans.errors import MemtransError
 
 QUERIES_PER_TASK = 256
@@ -26,7 +26,7 @@ class IndexedList:
     declares it.
     """
 
-    def __init__(self, index: InPlaceIndex, name: str, serial: bool) -> None:
+    def __init__(self, index: Index, name: str, serial: bool) -> None:
         self._index = index
         self._name = name
         self._turn: AbstractContextManager[object] = threading.Lock() if serial else nullcontext()
@@ -39,7 +39,13 @@ class IndexedList:
         self.size = len(keys)
 
     def put(self, slots: NDArray[np.int64], keys: NDArray[np.float32]) -> None:
-        """Store keys at ids that are stored already or come next."""
+        """Store keys at ids that are stored already or come next.
+
+        Raises:
+            MemtransError: the backend declares that it can overwrite, and its index cannot.
+        """
+        if not isinstance(self._index, InPlaceIndex):
+            raise MemtransError(f"Backend '{self._name}' declares in_place, but its index has no put(slots, keys).")
         self._index.put(slots, keys)
         self.size = max(self.size, int(slots.max()) + 1)
 
