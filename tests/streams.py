@@ -102,7 +102,7 @@ def unit(*shape: int, seed: int | None = None) -> Tensor:
 class Topics:
     """Keys around a few centres, as texts give them; `shift` moves to other topics from one step to the next."""
 
-    def __init__(self, stores: int, dim: int, seed: int, centres: int = 12, spread: float = 0.5) -> None:
+    def __init__(self, stores: int, dim: int, seed: int, centres: int = 30, spread: float = 0.8) -> None:
         self.generator = torch.Generator().manual_seed(seed)
         self.stores, self.dim, self.count, self.spread = stores, dim, centres, spread
         self.shift()

@@ -68,7 +68,8 @@ class BlockBackend:
             self._events += [Event("train", store, len(self._blocks[block])) for store, block in seals]
         for store in written:
             self._writes[store] += 1
-        self._probe.measure(self._find, [store for store in written if self._writes[store] % INTERVAL == 0])
+        due = [store for store in written if self._writes[store] % INTERVAL == 0]
+        self._probe.record(self._probe.measure(self._find, due).values())
 
     def search(self, queries: Float[Tensor, "stores q dim"], k: int) -> Int[Tensor, "stores q k"]:
         self._probe.note(queries, k)

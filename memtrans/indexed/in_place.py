@@ -119,33 +119,31 @@ class InPlaceBackend:
         return reason if self._trained or self._lists[store] is None else None
 
     def _train(self, reasons: Mapping[int, Reason]) -> None:
-        self._build(list(reasons))
-        if not self._trained:
-            return
-        recalls = self._probe.measure(self._find, list(reasons), careful=True)
+        lengths = self._build(list(reasons))
+        recalls = self._probe.measure(self._find, list(reasons), careful=True) if self._trained else {}
         for store, reason in reasons.items():
-            if store in recalls:
-                self._policies[store].after_probe(recalls[store])
-            self._events.append(Event(reason, store, self._policies[store].trained_on, None, recalls.get(store)))
+            self._policies[store].after_training(lengths[store], recalls.get(store))
+            if self._trained:
+                self._events.append(Event(reason, store, lengths[store], None, recalls.get(store)))
 
     def _check(self, stores: Sequence[int]) -> None:
         """Probe, and train again where the probe says so."""
         indexed = [store for store in stores if self._lists[store] is not None]
-        unproven = [store for store in indexed if self._policies[store].healthy is None]
+        unproven = [store for store in indexed if self._policies[store].standard is None]
         proven = [store for store in indexed if store not in unproven]
         recalls = self._probe.measure(self._find, unproven, careful=True)
         recalls |= self._probe.measure(self._find, proven)
+        self._probe.record(recalls.values())
         failing = [store for store, recall in recalls.items() if self._policies[store].after_probe(recall)]
         if not (failing and self._trained):
             return
-        self._build(failing)
+        lengths = self._build(failing)
         for store, after in self._probe.measure(self._find, failing, careful=True).items():
-            policy, before = self._policies[store], recalls[store]
-            policy.after_remedy(before, after)
-            self._events.append(Event("probe", store, policy.trained_on, before, after))
+            self._policies[store].after_remedy(lengths[store], recalls[store], after)
+            self._events.append(Event("probe", store, lengths[store], recalls[store], after))
 
-    def _build(self, stores: Sequence[int]) -> None:
-        """From the ring, which shows the state after this write."""
+    def _build(self, stores: Sequence[int]) -> list[int]:
+        """From the ring, which shows the state after this write; gives back the lengths of all stores."""
         lengths: list[int] = self._ring.lengths.tolist()
 
         def build(store: int) -> None:
@@ -154,5 +152,4 @@ class InPlaceBackend:
             self._lists[store] = index
 
         self._workers.run(partial(build, store) for store in stores)
-        for store in stores:
-            self._policies[store].after_training(lengths[store])
+        return lengths

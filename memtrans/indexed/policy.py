@@ -12,8 +12,8 @@ Reason = Literal["train", "double", "age"]
 FLOOR = 0.9
 """A mean of the last probes below this share of the recall just after training says that the keys have drifted."""
 
-COLLAPSE = 0.5
-"""A single probe below this share says so alone: sixteen queries are too few to miss by that much."""
+COLLAPSE = 0.75
+"""A single probe below this share says so alone: with sixteen queries chance does not reach that far."""
 
 WINDOW = 3
 """Probes in the mean."""
@@ -26,14 +26,15 @@ LONGEST_WAIT = 16
 class RetrainPolicy:
     """Decides for one store; it counts writes and remembers probes.
 
-    The floor is relative, because a probe of few queries on a healthy index of recall 0.85 would often fall below any
-    absolute one. Where retraining did not raise the recall, the next one waits twice as many probes.
+    The floor is relative to what the index has shown it can do, because a probe of few queries on a healthy index of
+    recall 0.85 would often fall below any absolute one. Where retraining does not help, which is so while only a few
+    of the new keys are there, the standard stays and the next attempt waits twice as many probes.
     """
 
     capacity: int
     trained_on: int = 0
     written: int = 0
-    healthy: float | None = None
+    standard: float | None = None
     recent: deque[float] = field(default_factory=lambda: deque(maxlen=WINDOW))
     wait: int = 0
     penalty: int = 1
@@ -47,25 +48,32 @@ class RetrainPolicy:
             return "double"
         return "age" if self.written >= self.capacity else None
 
-    def after_training(self, keys: int) -> None:
-        self.trained_on, self.written, self.healthy = keys, 0, None
-        self.recent.clear()
+    def after_training(self, keys: int, recall: float | None) -> None:
+        """Trained for growth or age; where the recall is not known, the next probe sets the standard."""
+        self._restart(keys)
+        self.standard = recall
 
     def after_probe(self, recall: float) -> bool:
-        """Whether this probe calls for retraining. The first one after a training sets the standard."""
-        if self.healthy is None:
-            self.healthy = recall
+        """Whether this probe calls for retraining."""
+        if self.standard is None:
+            self.standard = recall
             return False
         self.recent.append(recall)
         self.wait = max(0, self.wait - 1)
         if self.wait:
             return False
         mean = sum(self.recent) / len(self.recent)
-        drifted = len(self.recent) == WINDOW and mean < FLOOR * self.healthy
-        return drifted or recall < COLLAPSE * self.healthy
+        drifted = len(self.recent) == WINDOW and mean < FLOOR * self.standard
+        return drifted or recall < COLLAPSE * self.standard
 
-    def after_remedy(self, before: float, after: float) -> None:
+    def after_remedy(self, keys: int, before: float, after: float) -> None:
         """Retraining on a probe's word changed the recall from `before` to `after`."""
-        self.healthy = after
-        self.penalty = 1 if before < FLOOR * after else min(2 * self.penalty, LONGEST_WAIT)
-        self.wait = self.penalty
+        self._restart(keys)
+        self.standard = max(after, self.standard or 0.0)
+        helped = before < FLOOR * after
+        self.wait = 0 if helped else self.penalty
+        self.penalty = 1 if helped else min(2 * self.penalty, LONGEST_WAIT)
+
+    def _restart(self, keys: int) -> None:
+        self.trained_on, self.written = keys, 0
+        self.recent.clear()

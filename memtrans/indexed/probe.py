@@ -5,7 +5,7 @@ An index that was trained on other keys than it now holds fails silently; only s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import torch
 from jaxtyping import Float, Int
@@ -41,7 +41,7 @@ class RecallProbe:
 
     @property
     def mean(self) -> float | None:
-        """Mean recall of all probes so far."""
+        """Mean of the recalls recorded so far."""
         return self._sum / self._count if self._count else None
 
     def note(self, queries: Float[Tensor, "stores q dim"], k: int) -> None:
@@ -55,6 +55,12 @@ class RecallProbe:
         for store in stores:
             self._asked[store] = False
 
+    def record(self, recalls: Iterable[float]) -> None:
+        """Let these count in `mean`. What is measured just after training should not: it would flatter."""
+        for recall in recalls:
+            self._sum += recall
+            self._count += 1
+
     def measure(self, find: Find, stores: Sequence[int], *, careful: bool = False) -> dict[int, float]:
         """Recall of `find` for those of the stores that were asked anything."""
         chosen = [store for store in stores if self._asked[store]]
@@ -66,11 +72,7 @@ class RecallProbe:
         live = [range(length if asked[store] else 0) for store, length in enumerate(lengths)]
         truth, _ = exact_topk(some, self._ring.keys, live, self._k, self._scratch, self._workers)
         found = find(some, self._k, asked)
-        recalls = {store: self._recall(store, some, found, truth) for store in chosen}
-        if not careful:
-            self._sum += sum(recalls.values())
-            self._count += len(recalls)
-        return recalls
+        return {store: self._recall(store, some, found, truth) for store in chosen}
 
     def _recall(
         self,
