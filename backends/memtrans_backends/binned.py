@@ -7,7 +7,7 @@ bin: arXiv 2506.04165.
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from math import comb
+from math import exp, lgamma
 
 import torch
 from jaxtyping import Bool, Float, Int
@@ -90,17 +90,24 @@ def expected_recall(bins: int, k: int, keys: int, keep: int = 1) -> float:
     """
     if bins >= keys:
         return 1.0
+    k = min(k, keys)
     small, larger = divmod(keys, bins)
     lost = sum(
         count * sum((r - keep) * _probability(r, keys, k, size) for r in range(keep + 1, min(k, size) + 1))
         for count, size in ((larger, small + 1), (bins - larger, small))
     )
-    return 1.0 - lost / min(k, keys)
+    return 1.0 - lost / k
 
 
 def _probability(r: int, keys: int, k: int, size: int) -> float:
     """That r of the k best keys are among `size` of `keys`."""
-    return comb(k, r) * comb(keys - k, size - r) / comb(keys, size) if keys >= k else float(r == size)
+    if r > k or size - r > keys - k:
+        return 0.0
+    return exp(_log_choices(k, r) + _log_choices(keys - k, size - r) - _log_choices(keys, size))
+
+
+def _log_choices(n: int, r: int) -> float:
+    return lgamma(n + 1) - lgamma(r + 1) - lgamma(n - r + 1)
 
 
 @lru_cache

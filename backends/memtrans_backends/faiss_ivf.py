@@ -68,9 +68,9 @@ def ivf_pq(options: IvfPqOptions, setup: IndexSetup) -> OverwritableIvf:
     Raises:
         UsageError: `m` does not divide the keys' dimension.
     """
-    m = options.m or max(1, setup.dim // 2)
-    if setup.dim % m:
-        divisors = [n for n in range(1, setup.dim + 1) if setup.dim % n == 0]
+    divisors = [n for n in range(1, setup.dim + 1) if setup.dim % n == 0]
+    m = options.m or max([n for n in divisors if 2 * n <= setup.dim], default=1)
+    if m not in divisors:
         raise UsageError(f"m={m} does not divide the keys' dimension {setup.dim}; choose m from {divisors}.")
 
     def make(keys: int) -> Any:

@@ -38,7 +38,12 @@ class IvfOptions(TrainedOptions):
 class IvfPqOptions(CompressedOptions, IvfOptions):
     """An inverted file over product-quantised keys: a quarter to a tenth of the bytes, never exact."""
 
-    m: int | None = Field(None, ge=1, le=1024, description="parts of a key, each coded by itself; none: dim / 2")
+    m: int | None = Field(
+        None,
+        ge=1,
+        le=1024,
+        description="parts of a key, each coded by itself; none: half the dimension, or the nearest smaller divisor of it",
+    )
     bits: int = Field(8, ge=1, le=8, description="bits of each part's code")
     pq_niter: int = Field(5, ge=1, le=100, description="k-means iterations for the codes")
 
@@ -116,7 +121,7 @@ HNSW = BackendSpec(
     requires=("faiss",),
     install=INSTALL,
     summary="FAISS's graphs over sealed blocks",
-    capabilities=Capabilities(exhaustive={"ef_search": 16384}),
+    capabilities=Capabilities(exhaustive={"ef_search": 16384, "ef_construction": 400, "M": 32}),
 )
 
 FACTORY = BackendSpec(

@@ -24,8 +24,8 @@ SPEC = BackendSpec(
     requires=("hnswlib",),
     install="pip install 'memtrans[hnsw]'  # builds from source: needs a C++ compiler",
     summary="hnswlib graphs over sealed blocks",
-    # Candidates as many as the largest block.
-    capabilities=Capabilities(exhaustive={"ef_search": 16384}),
+    # Candidates as many as the largest block, and links enough to reach every key.
+    capabilities=Capabilities(exhaustive={"ef_search": 16384, "ef_construction": 400, "M": 32}),
 )
 
 

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from streams import Stream, unit
+
+from memtrans.backend import IndexSetup, Ring
+from memtrans.errors import UsageError
+from memtrans.plugins import Registry
+
+faiss = pytest.importorskip("faiss")
+
+from memtrans_backends.faiss_common import one_thread  # noqa: E402
+from memtrans_backends.faiss_factory import from_factory, overwritable  # noqa: E402
+from memtrans_backends.faiss_flat import Flat  # noqa: E402
+from memtrans_backends.faiss_ivf import ivf_flat, ivf_pq  # noqa: E402
+from memtrans_backends.faiss_plugin import FactoryOptions, FlatOptions, IvfOptions, IvfPqOptions  # noqa: E402
+from memtrans_backends.nlist import suggest_nlist, suggest_nprobe  # noqa: E402
+
+SETUP = IndexSetup(dim=8, capacity=600, seed=3)
+EVERYTHING = IvfOptions(nlist=16, nprobe=16, exact_below=64)
+
+
+def keys(n: int, seed: int) -> np.ndarray:
+    return unit(n, 8, seed=seed).numpy()
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        Flat(FlatOptions(), SETUP),
+        ivf_flat(EVERYTHING, SETUP),
+        overwritable(FactoryOptions(factory="IVF16,Flat", search="nprobe=16"), SETUP),
+    ],
+)
+def test_a_key_that_is_overwritten_keeps_its_id_and_is_found_under_it(index: Flat) -> None:
+    table = keys(500, seed=0)
+    index.build(table)
+    rng = np.random.default_rng(0)
+    for step in range(8):
+        slots = np.concatenate([rng.choice(len(table), 40, replace=False), len(table) + np.arange(10)])
+        new = keys(50, seed=step + 1)
+        table = np.concatenate([table, new[40:]])
+        table[slots] = new
+        index.put(slots, new)
+        queries = keys(30, seed=100 + step)
+        best = np.sort(queries @ table.T, axis=1)[:, -7:]
+        found = np.sort(np.take_along_axis(queries @ table.T, index.search(queries, 7), 1), axis=1)
+        np.testing.assert_allclose(found, best, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("keys_held", "nlist"), [(1, 1), (4096, 64), (8192, 128), (32768, 256), (65536, 256), (262144, 512)]
+)
+def test_groups_grow_with_the_keys(keys_held: int, nlist: int) -> None:
+    assert suggest_nlist(keys_held) == nlist
+    assert suggest_nprobe(256) == 32
+    assert suggest_nprobe(16) == 8
+
+
+def test_an_index_left_to_itself_adapts_its_groups_at_every_training() -> None:
+    index = ivf_flat(IvfOptions(), SETUP)
+    for n, nlist in ((64, 8), (600, 32)):
+        index.build(keys(n, seed=0))
+        assert index._index.nlist == nlist
+        assert index._index.nprobe == 8
+
+
+@pytest.mark.parametrize(
+    ("options", "rule"),
+    [
+        ({"nprobe": 64, "nlist": 32}, "nprobe=64 exceeds nlist=32; choose nprobe between 1 and 32"),
+        ({"nlist": 128, "exact_below": 100}, "nlist=128 exceeds exact_below=100"),
+        ({"nprobes": 3}, "nprobe"),
+        ({"nprobe": 0}, "nprobe"),
+    ],
+)
+def test_options_that_cannot_work_are_refused_before_anything_runs(options: dict[str, int], rule: str) -> None:
+    with pytest.raises(UsageError, match=rule):
+        Registry().resolve_options("faiss-ivf-flat", options)
+
+
+def test_codes_need_keys_to_train_on() -> None:
+    with pytest.raises(UsageError, match="bits=8 needs 256 keys"):
+        Registry().resolve_options("faiss-ivf-pq", {"exact_below": 100})
+    assert ivf_pq(IvfPqOptions(bits=4, exact_below=16, nlist=4), SETUP)
+
+
+def test_parts_must_divide_the_dimension() -> None:
+    with pytest.raises(UsageError, match=r"m=3 does not divide the keys' dimension 8; choose m from \[1, 2, 4, 8\]"):
+        ivf_pq(IvfPqOptions(m=3), SETUP)
+    assert ivf_pq(IvfPqOptions(), IndexSetup(dim=7, capacity=600, seed=0)) is not None
+
+
+@pytest.mark.parametrize(
+    ("options", "rule"),
+    [
+        ({"factory": "IVF"}, "factory='IVF' is refused by FAISS for keys of dimension 8"),
+        ({"factory": "PQ3"}, "dimension 8"),
+        ({"factory": "IVF64,Flat", "search": "nprobes=3"}, "search='nprobes=3' is refused by FAISS"),
+        ({"factory": "IVF512,Flat", "exact_below": 300}, "needs 512 keys to train, but exact_below=300"),
+        ({"factory": "IVF4096,PQ4x4fs"}, "needs 4096 keys to train, but a block holds 600"),
+    ],
+)
+def test_factory_strings_that_cannot_work_are_refused_when_made(options: dict[str, object], rule: str) -> None:
+    ring = Ring(unit(1, 600, 8), unit(1).long())
+    with pytest.raises(UsageError, match=rule):
+        from_factory(FactoryOptions.model_validate(options), ring)
+
+
+@pytest.mark.parametrize(
+    ("factory", "share"),
+    [("Flat", 1.0), ("IVF16,Flat", 1.0), ("IVF8,PQ4x4", 1.0), ("HNSW8", 0.75), ("PCA4,IVF8,SQ8", 0.75)],
+)
+def test_a_factory_string_is_overwritten_in_place_where_that_is_safe(factory: str, share: float) -> None:
+    options = FactoryOptions(factory=factory, exact_below=64)
+    stream = Stream(lambda ring: from_factory(options, ring), stores=1, capacity=4096, dim=8)
+    stream.write(unit(1, 4096, 8, seed=0))
+    stream.write(unit(1, 100, 8, seed=1))
+    stream.check(unit(1, 20, 8, seed=2), 5)
+    assert stream.backend.stats().indexed_share == share
+
+
+def test_a_last_block_too_short_to_train_on_is_scanned() -> None:
+    stream = Stream(lambda ring: from_factory(FactoryOptions(factory="PCA4,IVF64,Flat"), ring), capacity=1044, dim=8)
+    stream.write(unit(2, 1044, 8, seed=0))
+    assert stream.check(unit(2, 20, 8, seed=1), 5) > 0.2
+    assert stream.backend.stats().indexed_share == 1.0
+
+
+def test_the_callers_thread_setting_is_left_as_it_was() -> None:
+    faiss.omp_set_num_threads(3)
+    with one_thread():
+        assert faiss.omp_get_max_threads() == 1
+    assert faiss.omp_get_max_threads() == 3
+    faiss.omp_set_num_threads(1)
