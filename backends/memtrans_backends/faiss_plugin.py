@@ -42,7 +42,7 @@ class IvfPqOptions(CompressedOptions, IvfOptions):
         None,
         ge=1,
         le=1024,
-        description="parts of a key, each coded by itself; none: half the dimension, or the nearest smaller divisor of it",
+        description="parts of a key, each coded by itself; none: half the dimension, or its next smaller divisor",
     )
     bits: int = Field(8, ge=1, le=8, description="bits of each part's code")
     pq_niter: int = Field(5, ge=1, le=100, description="k-means iterations for the codes")
