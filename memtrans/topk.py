@@ -24,7 +24,7 @@ from memtrans.workers import Workers
 BIN_SIZE = 16
 """Keys per bin in the first stage: few enough candidates for the second, few enough bins for the first."""
 
-CPU_SCRATCH_MB = 32.0
+CPU_SCRATCH_MB = 128.0
 CUDA_SCRATCH_MB = 1024.0
 
 ROWS = 128
@@ -48,6 +48,9 @@ class Scratch:
         self.device = device
         self.nbytes = int((megabytes or default) * 2**20)
         self._local = threading.local()
+        # glibc hands a freed block back to the system, to be faulted in again by the next product, unless a larger
+        # one has been freed before. Taking and freeing one that is never touched costs a microsecond.
+        torch.empty(4 * ROWS * TILE * torch.float32.itemsize, dtype=torch.uint8)
 
     def scores(self, stores: int, rows: int, keys: int, dtype: torch.dtype) -> Float[Tensor, "stores rows columns"]:
         """Uninitialised room for that many keys, in whole bins; the next call of this thread overwrites it."""
@@ -154,11 +157,11 @@ def _multiply(queries: Tensor, keys: Tensor, live: Sequence[range], scores: Tens
 def _product(queries: Tensor, keys: Tensor, scores: Tensor) -> None:
     """queries @ keys.T, written to `scores`.
 
-    On CPU in float32 a 1×1 convolution computes the same sums through oneDNN, on AMD processors at up to twice the
-    rate of `mm`. It is sent there with a batch of at least 16, and pays when the keys are many and fit the cache.
+    On CPU in float32 a 1×1 convolution computes the same sums through oneDNN, tile by tile; for long lists
+    on an AMD processor that takes two thirds of the time of `mm`. Only a batch of at least 16 is sent there.
     """
     rows, dim = queries.shape
-    worthwhile = rows >= ROWS and rows % 16 == 0 and len(keys) >= TILE // 4 and scores.dtype == torch.float32
+    worthwhile = rows >= ROWS and rows % 16 == 0 and len(keys) > 2 * TILE and scores.dtype == torch.float32
     if scores.device.type == "cuda" or not (worthwhile and torch.backends.mkldnn.is_available()):
         torch.mm(queries, keys.T, out=scores)
         return

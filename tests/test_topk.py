@@ -31,7 +31,7 @@ def spans(draw: st.DrawFn, stores: int, capacity: int) -> list[range]:
 def test_scores_and_slots_are_those_of_a_full_sort(data: st.DataObject) -> None:
     stores, q = data.draw(st.integers(1, 4)), data.draw(st.integers(0, 40))
     capacity, k = data.draw(st.integers(1, 1500)), data.draw(st.integers(1, 40))
-    dtype, scratch_mb = data.draw(st.sampled_from(DTYPES)), data.draw(st.sampled_from([0.001, 0.02, 32.0]))
+    dtype, scratch_mb = data.draw(st.sampled_from(DTYPES)), data.draw(st.sampled_from([0.001, 0.02, None]))
     live = data.draw(spans(stores, capacity))
     torch.manual_seed(data.draw(st.integers(0, 99)))
     queries, keys = torch.randn(stores, q, 6), torch.randn(stores, capacity, 6).to(dtype)
@@ -53,7 +53,7 @@ def test_scores_and_slots_are_those_of_a_full_sort(data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("rows", [112, 128, 144, 200])
-@pytest.mark.parametrize("keys", [1024, 5000])
+@pytest.mark.parametrize("keys", [8192, 9000])
 def test_products_by_convolution_are_products(rows: int, keys: int) -> None:
     queries, table = unit(1, rows, 20, seed=0), unit(1, keys, 20, seed=1)
     scores, _ = exact_topk(queries, table, [range(keys)], 8, Scratch(CPU))

@@ -27,7 +27,7 @@ class BinnedOptions(Options):
     )
     keep: int = Field(1, ge=1, le=64, description="best keys kept of each bin")
     scratch_mb: float | None = Field(
-        None, gt=0, description="MiB of scores held at once by each thread; none: 32 on CPU, 1024 on CUDA"
+        None, gt=0, description="MiB of scores held at once by each thread; none: 128 on CPU, 1024 on CUDA"
     )
 
     @model_validator(mode="after")

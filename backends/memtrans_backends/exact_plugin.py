@@ -15,7 +15,7 @@ class ExactOptions(Options):
     """How much memory exact search may use, and how precisely it scans."""
 
     scratch_mb: float | None = Field(
-        None, gt=0, description="MiB of scores held at once by each thread; none: 32 on CPU, 1024 on CUDA"
+        None, gt=0, description="MiB of scores held at once by each thread; none: 128 on CPU, 1024 on CUDA"
     )
     scan: Literal["float32", "bfloat16"] = Field(
         "float32",
