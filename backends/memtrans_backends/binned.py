@@ -73,8 +73,9 @@ def best_of_bins(scores: Tensor, k: int, bins: int, keep: int) -> tuple[Tensor, 
     depth = torch.arange(0, n, bins, device=scores.device)
     columns = best.unsqueeze(-1) + depth  # [stores, q, bins, depth]
     values = scores.gather(2, columns.clamp(max=n - 1).flatten(2)).view_as(columns)
-    values = values.masked_fill(columns >= n, -torch.inf)
-    kept = top_columns(values, min(keep, len(depth)))
+    if rest:
+        values.masked_fill_(columns >= n, -torch.inf)
+    kept = values.argmax(3, keepdim=True) if keep == 1 else top_columns(values, min(keep, len(depth)))
     values, columns = values.gather(3, kept).flatten(2), columns.gather(3, kept).flatten(2)
     found = top_columns(values, min(k, values.shape[2]))
     missing = (0, k - found.shape[2])

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+
 import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from memtrans.backend import BackendStats, Ring
-from memtrans.topk import Scratch, exact_topk
+from memtrans.topk import Scratch, bfloat16_is_fast, exact_topk
 from memtrans.workers import Workers
 from memtrans_backends.exact_plugin import ExactOptions
+
+logger = logging.getLogger(__name__)
 
 
 class ExactBackend:
@@ -17,6 +21,8 @@ class ExactBackend:
 
     def __init__(self, options: ExactOptions, ring: Ring) -> None:
         self._ring = ring
+        if options.scan == "bfloat16" and ring.device.type == "cpu" and not bfloat16_is_fast():
+            logger.warning("scan=bfloat16 is no faster than scan=float32 on this CPU, which has no bfloat16 products.")
         self._scan = torch.bfloat16 if options.scan == "bfloat16" else torch.float32
         self._scratch = Scratch(ring.device, options.scratch_mb)
         self._workers = Workers(ring.threads)

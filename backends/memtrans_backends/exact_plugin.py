@@ -37,3 +37,10 @@ SPEC = BackendSpec(
 @hookimpl
 def memtrans_backends() -> list[BackendSpec]:
     return [SPEC]
+
+
+@hookimpl
+def memtrans_environment() -> dict[str, bool]:
+    from memtrans.topk import bfloat16_is_fast
+
+    return {"bfloat16_is_fast": bfloat16_is_fast()}

@@ -78,7 +78,7 @@ def ivf_pq(options: IvfPqOptions, setup: IndexSetup) -> OverwritableIvf:
         nlist = _nlist(options, keys)
         index = faiss.IndexIVFPQ(quantizer, setup.dim, nlist, m, options.bits, faiss.METRIC_INNER_PRODUCT)
         index.pq.cp.niter = options.pq_niter
-        train_quickly(index.pq.cp, options.points_per_centroid, setup)
+        train_quickly(index.pq.cp, options.pq_points_per_code, setup)
         return configure(index, options, setup)
 
     return OverwritableIvf(make, setup)

@@ -46,6 +46,7 @@ class IvfPqOptions(CompressedOptions, IvfOptions):
     )
     bits: int = Field(8, ge=1, le=8, description="bits of each part's code")
     pq_niter: int = Field(5, ge=1, le=100, description="k-means iterations for the codes")
+    pq_points_per_code: int = Field(8, ge=1, description="most keys per code that training looks at")
 
     @model_validator(mode="after")
     def _codes_can_be_trained(self) -> IvfPqOptions:

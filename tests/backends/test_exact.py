@@ -5,6 +5,7 @@ import torch
 from pydantic import ValidationError
 from streams import Stream, unit
 
+from memtrans.plugins import Registry
 from memtrans_backends.exact import ExactBackend
 from memtrans_backends.exact_plugin import ExactOptions
 
@@ -25,6 +26,12 @@ def test_a_bfloat16_scan_is_an_option_of_its_own() -> None:
     stream = Stream(lambda ring: ExactBackend(ExactOptions(scan="bfloat16"), ring), capacity=1500, dim=16)
     stream.write(unit(2, 1500, 16, seed=0))
     assert 0.99 < stream.check(unit(2, 200, 16, seed=1), 20) <= 1.0
+
+
+def test_whether_bfloat16_pays_is_tried_and_reported(caplog: pytest.LogCaptureFixture) -> None:
+    facts = Registry().environment()["memtrans"]
+    Stream(lambda ring: ExactBackend(ExactOptions(scan="bfloat16"), ring))
+    assert facts["bfloat16_is_fast"] is not bool(caplog.messages)
 
 
 def test_it_reads_the_ring_and_copies_nothing() -> None:
