@@ -1,0 +1,136 @@
+"""Perplexity of documents under a memory, as ratios of sums: total nats over total tokens, never a mean of means."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
+
+from memtrans.backend import BackendStats
+from memtrans.data.documents import TokenizedDocument
+from memtrans.data.segments import IGNORE, Segment, SegmentLoader
+from memtrans.data.tokenizer import Tokenizer
+from memtrans.memory import Memory
+from memtrans.model import MemorizingTransformer
+
+
+class MemoryConfig(BaseModel):
+    """A memory and its index. `capacity` in tokens per document; 0 = no memory."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    capacity: int = Field(8192, ge=0)
+    backend: str = "exact"
+    options: dict[str, Any] = Field(default_factory=dict)
+    dtype: Literal["float32", "bfloat16", "float16"] = "float32"
+
+    def make(
+        self, model: MemorizingTransformer, rows: int, capacity: int, threads: int | None, seed: int
+    ) -> Memory | None:
+        if not capacity:
+            return None
+        dtype = getattr(torch, self.dtype)
+        return model.new_memory(rows, capacity, backend=self.backend, options=self.options, dtype=dtype,
+                                threads=threads, seed=seed)
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What reading the documents once gave.
+
+    nats: per document, the loss of each token in order. byte_counts: per document, bytes of its text.
+    """
+
+    names: list[str]
+    nats: list[NDArray[np.float32]]
+    byte_counts: list[int]
+    seconds: float
+    stats: BackendStats | None
+
+    @property
+    def tokens(self) -> int:
+        return sum(len(each) for each in self.nats)
+
+    @property
+    def total_nats(self) -> float:
+        return float(sum(each.sum(dtype=np.float64) for each in self.nats))
+
+    @property
+    def perplexity(self) -> float:
+        return math.exp(self.total_nats / self.tokens)
+
+    @property
+    def bits_per_byte(self) -> float:
+        return self.total_nats / math.log(2) / sum(self.byte_counts)
+
+    def summary(self) -> dict[str, Any]:
+        return {
+            "perplexity": self.perplexity,
+            "bits_per_byte": self.bits_per_byte,
+            "documents": len(self.names),
+            "document_tokens": self.tokens,
+            "tokens_per_s": self.tokens / self.seconds,
+        }
+
+
+@torch.no_grad()
+def evaluate(
+    model: MemorizingTransformer,
+    tokenizer: Tokenizer,
+    documents: Sequence[TokenizedDocument],
+    memory: MemoryConfig,
+    *,
+    segment: int,
+    rows: int = 8,
+    threads: int | None = None,
+    seed: int = 0,
+    observe: Callable[[int], None] | None = None,
+) -> Evaluation:
+    """Read every document once from its beginning, with a memory and a cache of its own.
+
+    The result does not depend on `rows`, up to rounding. observe: called with the tokens of each finished segment.
+    """
+    device = model.embedding.weight.device
+    was_training = model.training
+    model.eval()
+    rows = min(rows, len(documents))
+    loader = SegmentLoader([d.tokens for d in documents], rows, segment, bos=tokenizer.bos)
+    store = memory.make(model, rows, memory.capacity, threads, seed)
+    cache = model.empty_cache(rows)
+    nats = [np.zeros(len(d.tokens), dtype=np.float32) for d in documents]
+    began = time.perf_counter()
+    for step in loader:
+        starts, valid = step.starts.to(device), step.valid.to(device)
+        if store is not None:
+            store.reset(starts)
+        output = model(step.tokens.to(device), store, cache, starts, valid)
+        if store is not None:
+            assert output.new is not None
+            store.append(*output.new)
+        cache = output.cache
+        losses = F.cross_entropy(
+            output.logits.transpose(1, 2), step.targets.to(device), ignore_index=IGNORE, reduction="none"
+        )
+        _file(nats, losses.cpu().numpy(), step)
+        if observe is not None:
+            observe(int(step.valid.sum()))
+    seconds = time.perf_counter() - began
+    model.train(was_training)
+    stats = None if store is None else store.stats()
+    return Evaluation([d.name for d in documents], nats, [d.byte_count for d in documents], seconds, stats)
+
+
+def _file(nats: list[NDArray[np.float32]], losses: NDArray[np.float32], step: Segment) -> None:
+    """Put each row's losses where they belong in its document."""
+    counts = step.valid.sum(1).tolist()
+    for row, (document, offset, count) in enumerate(zip(step.documents.tolist(), step.offsets.tolist(), counts)):
+        if document >= 0:
+            nats[document][offset : offset + count] = losses[row, :count]

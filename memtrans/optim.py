@@ -1,0 +1,50 @@
+"""Optimizers and learning-rate schedules."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+import torch
+from pydantic import BaseModel, ConfigDict, Field
+from torch import nn
+
+
+class OptimizerConfig(BaseModel):
+    """How to train. The paper: adafactor, learning_rate 1.0, warm-up 1,000 steps, schedule rsqrt."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Literal["adamw", "adafactor"] = "adamw"
+    learning_rate: float = Field(2e-3, gt=0)
+    warmup_steps: int = Field(100, ge=0)
+    schedule: Literal["cosine", "rsqrt", "constant"] = "cosine"
+    final_fraction: float = Field(0.05, ge=0, le=1, description="Where cosine ends, as a share of learning_rate.")
+    weight_decay: float = Field(0.01, ge=0, description="On matrices only.")
+    betas: tuple[float, float] = (0.9, 0.99)
+    clip: float = Field(1.0, gt=0, description="Largest gradient norm.")
+
+
+def new_optimizer(config: OptimizerConfig, model: nn.Module) -> torch.optim.Optimizer:
+    """The optimizer over all parameters; vectors, scalars and the position bias are not decayed."""
+    named = list(model.named_parameters())
+    decayed = [p for name, p in named if p.ndim >= 2 and ".bias." not in name]
+    others = [p for name, p in named if p.ndim < 2 or ".bias." in name]
+    groups = [{"params": decayed, "weight_decay": config.weight_decay}, {"params": others, "weight_decay": 0.0}]
+    if config.name == "adafactor":
+        return torch.optim.Adafactor(groups, lr=config.learning_rate)
+    return torch.optim.AdamW(groups, lr=config.learning_rate, betas=config.betas)
+
+
+def learning_rate(config: OptimizerConfig, step: int, progress: float) -> float:
+    """The rate of a step (from 0); `progress` is the share of the token budget that was read, 0 to 1.
+
+    rsqrt divides by the square root of the step, as in the paper: learning_rate 1.0 is 0.03 after 1,000 steps.
+    """
+    warm = min(1.0, (step + 1) / config.warmup_steps) if config.warmup_steps else 1.0
+    if config.schedule == "rsqrt":
+        return config.learning_rate * warm / math.sqrt(max(step + 1, config.warmup_steps))
+    if config.schedule == "cosine":
+        fall = 0.5 * (1 + math.cos(math.pi * min(1.0, progress)))
+        return config.learning_rate * warm * (config.final_fraction + (1 - config.final_fraction) * fall)
+    return config.learning_rate * warm
