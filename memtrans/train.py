@@ -89,7 +89,7 @@ class TrainConfig(BaseModel):
         return max([self.memory.capacity, *(s.capacity for s in self.memory_growth if s.from_tokens <= tokens)])
 
 
-class Progress(NamedTuple):
+class StepResult(NamedTuple):
     """One finished step, as the log and the progress bar show it. loss: mean nats per token."""
 
     step: int
@@ -166,7 +166,7 @@ class Trainer:
 
     # Training ---------------------------------------------------------------------------------------------------
 
-    def run(self, stop_at: int | None, wanted: Callable[[], bool], show: Callable[[Progress], None]) -> bool:
+    def run(self, stop_at: int | None, wanted: Callable[[], bool], show: Callable[[StepResult], None]) -> bool:
         """Train until `stop_at` tokens (None = the config's budget) or until not `wanted`; True = reached."""
         budget = self.config.max_tokens if stop_at is None else stop_at
         self.model.train()
@@ -183,7 +183,7 @@ class Trainer:
         self.save()
         return self.tokens >= budget
 
-    def _one_step(self) -> Progress:
+    def _one_step(self) -> StepResult:
         began = time.perf_counter()
         settings = self.config.optimizer
         self._grow_memories()
@@ -227,14 +227,14 @@ class Trainer:
             if memory is not None and memory.capacity < capacity:
                 self.memories[i] = memory.resized(capacity)
 
-    def _progress(self, loss: float, rate: float, norm: float, speed: float) -> Progress:
+    def _progress(self, loss: float, rate: float, norm: float, speed: float) -> StepResult:
         memory = self.memories[0]
         gates = [
-            float(gate) for name, p in self.model.named_parameters() if name.endswith(".gate") for gate in p.sigmoid()
+            float(gate) for name, p in self.model.named_parameters() if name.endswith(".gate") for gate in p.detach().sigmoid()
         ]
         recall = None if memory is None else memory.stats().recall
         capacity = 0 if memory is None else memory.capacity
-        return Progress(self.step, self.tokens, loss, rate, norm, speed, gates, capacity, recall)
+        return StepResult(self.step, self.tokens, loss, rate, norm, speed, gates, capacity, recall)
 
     def validate(self) -> dict[str, Any] | None:
         """Perplexity on the validation documents with a memory of its own, also written to validation.jsonl."""
