@@ -18,7 +18,7 @@ from memtrans.backend import BackendStats
 from memtrans.data.documents import TokenizedDocument
 from memtrans.data.segments import IGNORE, Segment, SegmentLoader
 from memtrans.data.tokenizer import Tokenizer
-from memtrans.memory import Memory
+from memtrans.memory import Memory, Observer
 from memtrans.model import MemorizingTransformer
 
 
@@ -93,10 +93,12 @@ def evaluate(
     threads: int | None = None,
     seed: int = 0,
     observe: Callable[[int], None] | None = None,
+    observer: Observer | None = None,
 ) -> Evaluation:
     """Read every document once from its beginning, with a memory and a cache of its own.
 
     The result does not depend on `rows`, up to rounding. observe: called with the tokens of each finished segment.
+    observer: told of every search and write of the memory.
     """
     device = model.embedding.weight.device
     was_training = model.training
@@ -104,6 +106,8 @@ def evaluate(
     rows = min(rows, len(documents))
     loader = SegmentLoader([d.tokens for d in documents], rows, segment, bos=tokenizer.bos)
     store = memory.make(model, rows, memory.capacity, threads, seed)
+    if store is not None:
+        store.observer = observer
     cache = model.empty_cache(rows)
     nats = [np.zeros(len(d.tokens), dtype=np.float32) for d in documents]
     began = time.perf_counter()

@@ -6,8 +6,9 @@ everything that goes to a backend and everything that comes back, and leaves the
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import torch
 from jaxtyping import Bool, Float, Int
@@ -26,6 +27,14 @@ class Retrieved(NamedTuple):
     values: Float[Tensor, "rows heads q k value_dim"]
     found: Bool[Tensor, "rows heads q k"]
     slots: Int[Tensor, "rows heads q k"]
+
+
+class Observer(Protocol):
+    """Is told of every search and every write, with the seconds they took; for measurements."""
+
+    def searched(self, layer: int, queries: Tensor, slots: Tensor, seconds: float) -> None: ...
+
+    def wrote(self, seconds: float) -> None: ...
 
 
 class Memory:
@@ -71,6 +80,7 @@ class Memory:
         self.key_dim, self.value_dim = key_dim, value_dim or key_dim
         self.device, self.dtype = torch.device(device), dtype
         self.backend, self.threads, self.seed = backend, threads or torch.get_num_threads(), seed
+        self.observer: Observer | None = None
         self._plugins = plugins or registry()
         self.options = self._plugins.resolve_options(backend, options or {})
         check_fits(self._bytes(), self.device, capacity, rows)
@@ -115,11 +125,14 @@ class Memory:
         stored = int(self._lengths.max())
         if stored == 0 or queries.shape[2] == 0:
             return slots
+        began = self._clock()
         flat = queries.detach().flatten(0, 1).to(torch.float32).contiguous()
         found = self._backends[layer].search(flat, min(k, stored))
         require_shape(f"slots from backend '{self.backend}'", found, (self.rows * self.heads, flat.shape[1], None))
         found = drop_impossible(found, self._lengths)
         slots[..., k - found.shape[-1] :] = found.unflatten(0, (self.rows, self.heads))
+        if self.observer is not None:
+            self.observer.searched(layer, queries, slots, self._clock() - began)
         return slots
 
     def retrieve(self, queries: Float[Tensor, "rows heads q key_dim"], k: int, layer: int = 0) -> Retrieved:
@@ -157,10 +170,13 @@ class Memory:
         keys, values = (x.masked_fill(padding, 0).to(self.dtype) for x in (keys, values))
         require_finite(f"keys (stored as {self.dtype})", keys)
         require_finite(f"values (stored as {self.dtype})", values)
+        began = self._clock()
         if self.delay:
             keys, values, valid = self._through_delay(keys, values, valid)
         if bool(valid.any()):
             self._write(keys, values, valid)
+        if self.observer is not None:
+            self.observer.wrote(self._clock() - began)
 
     def reset(self, rows: Bool[Tensor, " rows"] | None = None) -> None:
         """These rows start a new document: they forget everything. None = all rows."""
@@ -272,6 +288,12 @@ class Memory:
     def stats(self, layer: int = 0) -> BackendStats:
         """Counters of one layer's backend since it was made or rebuilt."""
         return self._backends[layer].stats()
+
+    def _clock(self) -> float:
+        """Seconds; waits for the GPU only when somebody measures."""
+        if self.observer is not None and self.device.type == "cuda":
+            torch.cuda.synchronize(self.device)
+        return time.perf_counter()
 
     def _bytes(self) -> int:
         pair = (self.key_dim + self.value_dim) * torch.empty((), dtype=self.dtype).element_size()
