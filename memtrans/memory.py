@@ -32,7 +32,7 @@ class Retrieved(NamedTuple):
 class Observer(Protocol):
     """Is told of every search and every write, with the seconds they took; for measurements."""
 
-    def searched(self, layer: int, queries: Tensor, slots: Tensor, seconds: float) -> None: ...
+    def searched(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, seconds: float) -> None: ...
 
     def wrote(self, seconds: float) -> None: ...
 
@@ -132,7 +132,7 @@ class Memory:
         found = drop_impossible(found, self._lengths)
         slots[..., k - found.shape[-1] :] = found.unflatten(0, (self.rows, self.heads))
         if self.observer is not None:
-            self.observer.searched(layer, queries, slots, self._clock() - began)
+            self.observer.searched(self, layer, queries, slots, self._clock() - began)
         return slots
 
     def retrieve(self, queries: Float[Tensor, "rows heads q key_dim"], k: int, layer: int = 0) -> Retrieved:

@@ -1,0 +1,111 @@
+"""How well a backend selects, how long it takes, and how sure a difference in loss is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from jaxtyping import Float
+from numpy.typing import NDArray
+from torch import Tensor
+
+from memtrans.backend import NONE
+from memtrans.memory import Memory
+from memtrans.topk import Scratch, exact_topk
+
+
+def recall_at_k(
+    found: Float[Tensor, "queries k"], truth: Float[Tensor, "queries k"]
+) -> Float[Tensor, " queries"]:
+    """Share of each query's true k nearest keys that was found, given the scores of both.
+
+    Judged by score, so a key that ties with the k-th is as good as the k-th; -inf means "none" and counts on
+    neither side. NaN where a query has no true neighbour.
+    """
+    present = truth > -torch.inf
+    worst = truth.masked_fill(~present, torch.inf).amin(-1, keepdim=True)
+    slack = 1e-5 * worst.abs().clamp(min=1)  # the same product computed in another order
+    hits = (found >= worst - slack).sum(-1).clamp(max=present.sum(-1))
+    return hits / present.sum(-1)
+
+
+def mass_recall(
+    found: Float[Tensor, "queries k"], truth: Float[Tensor, "queries k"], scale: Float[Tensor, " queries"]
+) -> Float[Tensor, " queries"]:
+    """Share of the softmax weight of the exact top k that fell on keys which were found as well.
+
+    scale: what the model multiplies scores by. NaN where a query has no true neighbour. A backend that returns
+    distinct keys only can reach at most 1: nothing outweighs the exact top k.
+    """
+    top = truth.amax(-1, keepdim=True)
+
+    def mass(scores: Tensor) -> Tensor:
+        return torch.where(scores > -torch.inf, (scale[:, None] * (scores - top)).exp(), 0.0).sum(-1)
+
+    share = mass(found) / mass(truth)
+    return torch.where(truth.amax(-1) > -torch.inf, share.clamp(max=1.0), torch.nan)
+
+
+@dataclass
+class SearchMeter:
+    """Watches a memory: times every search and write, and checks some queries against the exact top k.
+
+    scales: [layers] of [heads], the factor of the memory's scores. every: check one search in so many; queries: so
+    many of each store then. Chosen evenly over the segment, the same ones for every backend.
+    """
+
+    memory_scales: list[Tensor]
+    every: int = 4
+    queries: int = 16
+    search_ms: list[float] = field(default_factory=list)
+    write_ms: list[float] = field(default_factory=list)
+    recalls: list[float] = field(default_factory=list)
+    masses: list[float] = field(default_factory=list)
+
+    def searched(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, seconds: float) -> None:
+        self.search_ms.append(1000 * seconds)
+        if len(self.search_ms) % self.every == 0:
+            self._check(memory, layer, queries, slots)
+
+    def wrote(self, seconds: float) -> None:
+        self.write_ms.append(1000 * seconds)
+
+    def _check(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor) -> None:
+        count = queries.shape[2]
+        chosen = torch.linspace(0, count - 1, min(self.queries, count), device=queries.device).long()
+        asked = queries[:, :, chosen].detach().flatten(0, 1).float().contiguous()  # [stores, q, dim]
+        found = slots[:, :, chosen].flatten(0, 1)
+        keys = memory.keys(layer)
+        lengths = memory.lengths.repeat_interleave(memory.heads)
+        live = [range(length) for length in lengths.tolist()]
+        truth, _ = exact_topk(asked, keys, live, slots.shape[-1], Scratch(keys.device))
+        rows = found.clamp(min=0).unsqueeze(-1).expand(-1, -1, -1, keys.shape[-1])
+        got = (keys.unsqueeze(1).expand(-1, asked.shape[1], -1, -1).gather(2, rows).float() * asked.unsqueeze(2)).sum(-1)
+        got = got.masked_fill(found == NONE, -torch.inf)
+        # The queries of a group of heads stand one group after the other.
+        group = self.memory_scales[layer].shape[0] // memory.heads
+        head = chosen * group // count
+        scale = self.memory_scales[layer].view(memory.heads, group)[:, head].repeat(memory.rows, 1)
+        self.recalls += _numbers(recall_at_k(got.flatten(0, 1), truth.flatten(0, 1)))
+        self.masses += _numbers(mass_recall(got.flatten(0, 1), truth.flatten(0, 1), scale.flatten()))
+
+
+def _numbers(values: Tensor) -> list[float]:
+    kept: list[float] = values[~values.isnan()].tolist()
+    return kept
+
+
+def paired_interval(
+    differences: NDArray[np.float64], tokens: NDArray[np.int64], level: float = 0.95, draws: int = 2000, seed: int = 0
+) -> tuple[float, float]:
+    """Bootstrap interval of Σ differences / Σ tokens, drawing whole documents: tokens of one are not independent.
+
+    differences: per document, summed nats of one run minus those of another on the same tokens.
+    """
+    rng = np.random.default_rng(seed)
+    chosen = rng.integers(0, len(tokens), size=(draws, len(tokens)))
+    means = differences[chosen].sum(1) / tokens[chosen].sum(1)
+    low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
+
