@@ -292,6 +292,11 @@ class MemorizingTransformer(nn.Module):
             **settings,
         )
 
+    def memory_scales(self) -> list[Tensor]:
+        """Per memory layer the factor of each head's memory scores, [heads]."""
+        layers = [self.blocks[number - 1].attention for number in self.config.memory_layers]
+        return [attention.memory_scale().detach() for attention in layers]
+
     def _next_cache(self, cache: Cache, keys: Tensor, values: Tensor, valid: Tensor) -> Cache:
         size = self.config.xl_cache
         first = cache.valid.shape[1] + valid.shape[1] - size

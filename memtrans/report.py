@@ -1,0 +1,125 @@
+"""A comparison for people: a Markdown table and one line that says what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from memtrans.results import Row
+
+
+class Column(NamedTuple):
+    title: str
+    show: Callable[[Row], str]
+    left: bool = False
+
+
+def _number(key: str, form: str, factor: float = 1.0) -> Callable[[Row], str]:
+    return lambda row: "–" if row[key] is None else format(row[key] * factor, form)
+
+
+def _delta(row: Row) -> str:
+    if row["delta_nats"] is None or row["backend"] == "exact":
+        return "–"
+    low, high = row["delta_nats_low"], row["delta_nats_high"]
+    return f"{row['delta_nats']:+.4f} [{low:+.4f}, {high:+.4f}]"
+
+
+COLUMNS = (
+    Column("model", lambda row: Path(row["checkpoint"]).name, left=True),
+    Column("memory", lambda row: f"{row['memory']:,}"),
+    Column("backend", lambda row: row["backend"], left=True),
+    Column("perplexity", _number("perplexity", ".3f")),
+    Column("bits/byte", _number("bits_per_byte", ".4f")),
+    Column("Δ nats to exact [95%]", _delta),
+    Column("recall", _number("recall", ".3f")),
+    Column("mass recall", _number("mass_recall", ".3f")),
+    Column("indexed", _number("indexed_share", ".0%")),
+    Column("search ms", _number("search_ms_p50", ".1f")),
+    Column("write ms", _number("write_ms", ".1f")),
+    Column("max write ms", _number("write_ms_max", ".0f")),
+    Column("index MB", _number("index_bytes", ".1f", 1e-6)),
+    Column("tokens/s", _number("tokens_per_s", ",.0f")),
+)
+
+
+def make_table(rows: Sequence[Row]) -> str:
+    """Markdown, aligned so that it reads as plain text too; what has no number says why below the table."""
+    names = _distinct_options(rows)
+    columns = [
+        column if column.title != "backend" else column._replace(show=lambda row: row["backend"] + names[row["cell"]])
+        for column in COLUMNS
+    ]
+    columns = [c for c in columns if c.left or any(row["status"] == "ok" and c.show(row) != "–" for row in rows)]
+    body = [[column.show(row) for column in columns] for row in rows if row["status"] == "ok"]
+    widths = [max(len(c.title), *(len(line[i]) for line in body)) if body else len(c.title) for i, c in enumerate(columns)]
+
+    def line(cells: Iterable[str]) -> str:
+        padded = (f"{x:<{w}}" if c.left else f"{x:>{w}}" for x, w, c in zip(cells, widths, columns))
+        return "| " + " | ".join(padded) + " |"
+
+    rule = "|" + "|".join("-" * (w + 1) + ("-" if c.left else ":") for w, c in zip(widths, columns)) + "|"
+    notes = [
+        f"- {row['status']}: {Path(row['checkpoint']).name}, memory {row['memory']:,}, "
+        f"{row['backend']}{names[row['cell']]}: {row['error']}"
+        for row in rows
+        if row["status"] != "ok"
+    ]
+    table = "\n".join([line(c.title for c in columns), rule, *map(line, body)])
+    return table + ("\n\n" + "\n".join(notes) if notes else "") + "\n"
+
+
+def _distinct_options(rows: Sequence[Row]) -> dict[str, str]:
+    """Per cell the options in which a backend's rows differ, ` nprobe=16`."""
+    seen: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        for name, value in row["options"].items():
+            seen.setdefault((row["backend"], name), set()).add(repr(value))
+    return {
+        row["cell"]: "".join(
+            f" {name}={value}" for name, value in row["options"].items() if len(seen[row["backend"], name]) > 1
+        )
+        for row in rows
+    }
+
+
+def say_what_it_means(rows: Sequence[Row]) -> str:
+    """What memory gains, and the fastest backend that loses under 1% of perplexity at the largest size."""
+    done = [row for row in rows if row["status"] == "ok"]
+    with_memory = [row for row in done if row["memory"]]
+    if not with_memory:
+        return "No cell with memory finished, so there is nothing to compare yet."
+    best = min(with_memory, key=lambda row: float(row["perplexity"]))
+    parts = [f"Best: perplexity {best['perplexity']:.2f} with {best['backend']} at memory {best['memory']:,}"]
+    for row in done:
+        if row["memory"] == 0:
+            same = row["checkpoint"] == best["checkpoint"]
+            name = "the same model without memory" if same else f"{Path(row['checkpoint']).name} at memory 0"
+            parts.append(f"{_change(best, row)} than {name} ({row['perplexity']:.2f})")
+    return ", ".join(parts) + "." + _fastest(with_memory)
+
+
+def _change(row: Row, reference: Row) -> str:
+    share = 1 - row["perplexity"] / reference["perplexity"]
+    return f"{abs(share):.1%} {'lower' if share >= 0 else 'higher'}"
+
+
+def _fastest(rows: Sequence[Row]) -> str:
+    largest = max(row["memory"] for row in rows)
+    of_size = [row for row in rows if row["memory"] == largest]
+    exact: dict[str, Any] = {row["checkpoint"]: row for row in of_size if row["backend"] == "exact"}
+    rivals = [
+        row for row in of_size
+        if row["backend"] != "exact" and row["checkpoint"] in exact
+        and abs(row["perplexity"] / exact[row["checkpoint"]]["perplexity"] - 1) < 0.01
+    ]
+    if not rivals:
+        return ""
+    row = min(rivals, key=lambda each: float(each["search_ms_p50"] + each["write_ms"]))
+    baseline = exact[row["checkpoint"]]
+    ratio = (baseline["search_ms_p50"] + baseline["write_ms"]) / (row["search_ms_p50"] + row["write_ms"])
+    return (
+        f" At {largest:,} the fastest index within 1% of exact perplexity is {row['backend']}: {ratio:.1f}x the speed of "
+        f"exact search (search and write), recall {row['recall']:.3f}, difference {row['delta_nats']:+.4f} nats."
+    )
