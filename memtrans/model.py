@@ -6,11 +6,10 @@ also attend to the nearest of the (key, value) pairs they computed earlier in th
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from jaxtyping import Bool, Float, Int
-from pydantic import BaseModel, ConfigDict, Field, model_validator
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
@@ -25,79 +24,8 @@ from memtrans.attention import (
 from memtrans.backend import NONE
 from memtrans.errors import UsageError
 from memtrans.memory import Memory
-
-
-class ModelConfig(BaseModel):
-    """Shape of a model. Defaults follow the paper; gate and scale start where AdamW learns to use memory."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    vocab_size: int = Field(256 + 1, ge=2)
-    width: int = Field(192, ge=1)
-    layers: int = Field(4, ge=1)
-    heads: int = Field(4, ge=1)
-    kv_heads: int | None = Field(None, ge=1, description="Key/value heads; None = as many as heads.")
-    head_dim: int | None = Field(None, ge=1, description="None = width / heads.")
-    ffn_width: int | None = Field(None, ge=1, description="None = 4 x width.")
-    memory_layers: tuple[int, ...] = Field((3,), description="Layers with memory, counted from 1.")
-    neighbours: int = Field(32, ge=1, description="k: memories retrieved per query and head.")
-    combine: Literal["gate", "joint_softmax"] = "gate"
-    gate_start: float = Field(-1.0, description="Before the sigmoid; the paper starts at 0.")
-    scale_form: Literal["log", "abs"] = "log"
-    local_scale_start: float = Field(8.0, gt=0, description="The paper starts at 1.")
-    memory_scale_start: float = Field(16.0, gt=0, description="The paper starts at 1.")
-    xl_cache: int = Field(128, ge=0, description="Transformer-XL cache, tokens; 0 = none.")
-    xl_overlap: bool = Field(True, description="False: a pair enters memory only when it has left the cache.")
-    bias_buckets: int = Field(32, ge=4)
-    bias_max_distance: int = Field(128, ge=8)
-    tied_embeddings: bool = True
-    activation_checkpointing: bool = False
-
-    @model_validator(mode="after")
-    def _consistent(self) -> ModelConfig:
-        if self.head_dim is None and self.width % self.heads:
-            raise ValueError(f"width={self.width} is not divisible by heads={self.heads}; set head_dim or change one.")
-        if self.heads % self.store_heads:
-            raise ValueError(f"heads={self.heads} is not divisible by kv_heads={self.kv_heads}.")
-        beyond = [n for n in self.memory_layers if not 1 <= n <= self.layers]
-        if beyond:
-            raise ValueError(f"memory_layers={beyond} do not exist; layers are numbered 1 to {self.layers}.")
-        if list(self.memory_layers) != sorted(set(self.memory_layers)):
-            raise ValueError(f"memory_layers={list(self.memory_layers)} must ascend without repetition.")
-        if self.bias_max_distance <= self.bias_buckets // 2:
-            raise ValueError(f"bias_max_distance={self.bias_max_distance} must exceed half of bias_buckets.")
-        return self
-
-    @property
-    def store_heads(self) -> int:
-        return self.kv_heads or self.heads
-
-    @property
-    def key_dim(self) -> int:
-        return self.head_dim or self.width // self.heads
-
-    @classmethod
-    def preset(cls, name: str, **changes: Any) -> ModelConfig:
-        return cls(**{**PRESETS[name], **changes})
-
-
-PRESETS: dict[str, dict[str, Any]] = {
-    "tiny": {"width": 64, "layers": 2, "heads": 2, "memory_layers": (2,), "xl_cache": 32},
-    "small": {"vocab_size": 2048, "width": 192, "layers": 4, "heads": 4, "memory_layers": (3,), "xl_cache": 128},
-    "paper-200m": {
-        "vocab_size": 32_000,
-        "width": 1024,
-        "layers": 12,
-        "heads": 8,
-        "ffn_width": 4096,
-        "memory_layers": (9,),
-        "xl_cache": 512,
-        "gate_start": 0.0,
-        "scale_form": "abs",
-        "local_scale_start": 1.0,
-        "memory_scale_start": 1.0,
-    },
-}
+from memtrans.model_config import PRESETS as PRESETS
+from memtrans.model_config import ModelConfig as ModelConfig
 
 
 class Cache(NamedTuple):
@@ -138,7 +66,7 @@ class Attention(nn.Module):
         heads, stores, dim = config.heads, config.store_heads, config.key_dim
         self.project = nn.Linear(config.width, (heads + 2 * stores) * dim, bias=False)
         self.output = nn.Linear(heads * dim, config.width, bias=False)
-        self.bias = RelativeBias(heads, config.bias_buckets, config.bias_max_distance)
+        self.bias = RelativeBias(heads, config.bias_buckets, config.bias_max_distance, config.bias_slope_start)
         self.local_scale = LearnedScale(heads, config.local_scale_start, config.scale_form)
         if memory_index is not None:
             self.memory_scale = LearnedScale(heads, config.memory_scale_start, config.scale_form)
@@ -161,7 +89,7 @@ class Attention(nn.Module):
 
     def _per_head(self, x: Tensor) -> Tensor:
         """[heads, …] → [kv_heads, group, …]."""
-        return x.unflatten(0, (self.config.store_heads, -1))
+        return x.view(self.config.store_heads, self.config.heads // self.config.store_heads, *x.shape[1:])
 
     def _attend_locally(
         self, q: Tensor, k: Tensor, v: Tensor, cached: tuple[Tensor, Tensor], visible: Tensor
@@ -225,11 +153,12 @@ class MemorizingTransformer(nn.Module):
         self.config = config
         self.embedding = nn.Embedding(config.vocab_size, config.width)
         index = {number: i for i, number in enumerate(config.memory_layers)}
-        self.blocks = nn.ModuleList(Block(config, index.get(number)) for number in range(1, config.layers + 1))
+        blocks = [Block(config, index.get(number)) for number in range(1, config.layers + 1)]
+        self.blocks = nn.ModuleList(blocks)
         self.norm = nn.RMSNorm(config.width, eps=1e-6)
         self.unembedding = nn.Linear(config.width, config.vocab_size, bias=False)
         self.apply(_initialise)
-        for block in self.blocks:
+        for block in blocks:
             for last in (block.attention.output, block.ffn_out):  # keep the residual stream's size whatever the depth
                 nn.init.normal_(last.weight, std=(last.in_features * 2 * config.layers) ** -0.5)
         if config.tied_embeddings:
@@ -254,7 +183,7 @@ class MemorizingTransformer(nn.Module):
             cache = self.empty_cache(tokens.shape[0])
         if starts is not None:
             cache = cache._replace(valid=cache.valid & ~starts.unsqueeze(1))
-        context = Context(memory, _visible(cache.valid, tokens.shape[1]))
+        context = Context(memory, _visible(cache.valid, valid))
         x = self.embedding(tokens)
         keys, values = [], []
         for number, block in enumerate(self.blocks):
@@ -294,8 +223,8 @@ class MemorizingTransformer(nn.Module):
 
     def memory_scales(self) -> list[Tensor]:
         """Per memory layer the factor of each head's memory scores, [heads]."""
-        layers = [self.blocks[number - 1].attention for number in self.config.memory_layers]
-        return [attention.memory_scale().detach() for attention in layers]
+        attentions = [module for module in self.modules() if isinstance(module, Attention)]
+        return [each.memory_scale().detach() for each in attentions if each.memory_index is not None]
 
     def _next_cache(self, cache: Cache, keys: Tensor, values: Tensor, valid: Tensor) -> Cache:
         size = self.config.xl_cache
@@ -307,11 +236,13 @@ class MemorizingTransformer(nn.Module):
         )
 
 
-def _visible(cached: Tensor, tokens: int) -> Tensor:
-    """Which cached and new tokens each new token sees: valid cached ones, itself and the ones before."""
+def _visible(cached: Tensor, valid: Tensor) -> Tensor:
+    """Which cached and new tokens each new token sees: those that are valid and came before, and itself."""
+    tokens = valid.shape[1]
     causal = torch.ones(tokens, tokens, dtype=torch.bool, device=cached.device).tril()
-    rows = cached.shape[0]
-    return torch.cat([cached.unsqueeze(1).expand(-1, tokens, -1), causal.expand(rows, -1, -1)], dim=2)
+    itself = torch.eye(tokens, dtype=torch.bool, device=cached.device)
+    new = causal & (valid.unsqueeze(1) | itself)
+    return torch.cat([cached.unsqueeze(1).expand(-1, tokens, -1), new], dim=2)
 
 
 def _initialise(module: nn.Module) -> None:
