@@ -75,17 +75,24 @@ def test_a_restored_backend_goes_on_like_another_restored_one(can: Capabilities)
 
 @pytest.mark.parametrize("can", [TRAINED, SEALED], ids=["trained", "sealed"])
 def test_a_reset_store_is_like_new(can: Capabilities) -> None:
-    used = Stream(backend("Cells", can), stores=2, capacity=1100, dim=6)
-    for step in range(20):
-        used.write(unit(2, 170, 6, seed=step))
-        used.backend.search(unit(2, 20, 6, seed=step), 5)
+    used = Stream(backend("Cells", can), stores=2, capacity=1500, dim=32)
+    for step in range(22):
+        used.write(unit(2, 170, 32, seed=step))
+        used.backend.search(unit(2, 20, 32, seed=step), 5)
     used.reset([True, False])
-    new = Stream(backend("Cells", can), stores=2, capacity=1100, dim=6)
-    for step in range(40, 60):
+    before = len(used.backend.stats().events)
+    new = Stream(backend("Cells", can), stores=2, capacity=1500, dim=32)
+    topics = Topics(stores=2, dim=32, seed=4)
+    for step in range(24):
+        if step == 13:
+            topics.shift()  # so that probes, whose turn comes every few writes, make a difference
+        keys, queries = topics.draw(130), topics.draw(20)
         for stream in (used, new):
-            stream.write(unit(2, 170, 6, seed=step))
-        queries = unit(2, 20, 6, seed=step)
+            stream.write(keys)
         assert torch.equal(used.backend.search(queries, 5)[0], new.backend.search(queries, 5)[0])
+    told = [event for event in used.backend.stats().events[before:] if event.store == 0]
+    assert told == [event for event in new.backend.stats().events if event.store == 0]
+    assert ("probe" in {event.kind for event in told}) is can.trained
 
 
 def test_searching_leaves_no_trace() -> None:

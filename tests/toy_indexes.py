@@ -54,7 +54,9 @@ class Cells:
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
         probed = np.argsort(-(queries @ self.centroids.T), axis=1)[:, : self.PROBED]
-        visible = (self.cell[None, :, None] == probed[:, None, :]).any(2)
+        near = np.zeros((len(queries), len(self.centroids)), bool)
+        np.put_along_axis(near, probed, True, axis=1)
+        visible = near[:, self.cell]
         scores = np.where(visible, queries @ self.scan.keys.T, -np.inf)
         ids = np.argsort(-scores, axis=1)[:, :k]
         return np.where(np.take_along_axis(visible, ids, 1), ids, -1)
