@@ -1,9 +1,9 @@
 """Checkpoints: a directory of safetensors and JSON that is there whole or not at all; nothing is pickled.
 
-    config.json         format version, the model's shape, what it was trained with
-    model.safetensors   weights
-    tokenizer.json
-    training/           only where a run can be resumed: optimizer, memories, caches, data position, RNG
+config.json         format version, the model's shape, what it was trained with
+model.safetensors   weights
+tokenizer.json
+training/           only where a run can be resumed: optimizer, memories, caches, data position, RNG
 """
 
 from __future__ import annotations
@@ -52,25 +52,38 @@ def save_checkpoint(
     facts: Mapping[str, Any],
     training: TrainingState | None = None,
     dtype: torch.dtype | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> None:
     """Write a new checkpoint directory; a kill at any moment leaves it whole or absent.
 
-    dtype: storage of the weights, None = as they are.
+    dtype: storage of the weights, None = as they are. texts: more files to put there, by name.
 
     Raises:
-        UsageError: something else is at `path` already.
+        UsageError: something is at `path` already, or a weight is not finite in `dtype`.
     """
+    if path.exists():
+        raise UsageError(f"{path} exists already; choose a path that does not, or remove it.")
+    weights = {name: w.to(dtype or w.dtype).contiguous() for name, w in _weights(model).items()}
+    for name, weight in weights.items():
+        if not bool(torch.isfinite(weight).all()):
+            raise UsageError(
+                f"{name} holds NaN or Inf as {weight.dtype}, so it is not saved in {path}; the run diverged, or the "
+                "numbers are too large for this dtype (then choose float32)."
+            )
     path.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
     try:
-        weights = {name: w.to(dtype or w.dtype).contiguous() for name, w in _weights(model).items()}
         save_file(weights, staging / "model.safetensors")
         tokenizer.save(staging / "tokenizer.json")
         config = {"format": FORMAT, **facts, "model": model.config.model_dump(mode="json")}
         (staging / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+        for name, text in (texts or {}).items():
+            (staging / name).write_text(text, encoding="utf-8")
         if training is not None:
             (staging / "training").mkdir()
-            save_file(training.tensors, staging / "training" / "state.safetensors")
+            # Clones: the format refuses tensors that share storage, as a new cache's do.
+            tensors = {name: tensor.detach().cpu().contiguous().clone() for name, tensor in training.tensors.items()}
+            save_file(tensors, staging / "training" / "state.safetensors")
             (staging / "training" / "state.json").write_text(json.dumps(training.position), encoding="utf-8")
         staging.chmod(0o755)
         _publish(staging, path)
@@ -132,7 +145,8 @@ def _weights(model: MemorizingTransformer) -> dict[str, Tensor]:
 def _load_weights(model: MemorizingTransformer, file: Path) -> None:
     saved, own = _read_tensors(file), _weights(model)
     wrong = sorted(
-        name for name in saved.keys() | own.keys()
+        name
+        for name in saved.keys() | own.keys()
         if name not in saved or name not in own or saved[name].shape != own[name].shape
     )
     if wrong:
@@ -145,7 +159,8 @@ def _load_weights(model: MemorizingTransformer, file: Path) -> None:
 
 def _read_tensors(file: Path) -> dict[str, Tensor]:
     try:
-        return load_file(file)
+        # Copies: a tensor mapped from the file lies at any address, and kernels may round by alignment.
+        return {name: tensor.clone() for name, tensor in load_file(file).items()}
     except (SafetensorError, OSError) as error:
         raise UsageError(f"{file} is missing or damaged ({error}); copy it again or use another checkpoint.") from error
 
@@ -161,12 +176,19 @@ def _read_json(file: Path) -> dict[str, Any]:
 
 
 def _publish(staging: Path, path: Path) -> None:
-    """Move a finished directory into place; its files reach the disk first."""
-    for file in staging.rglob("*"):
-        if file.is_file():
-            with file.open("rb") as handle:
-                os.fsync(handle.fileno())
+    """Move a finished directory into place; all that is in it reaches the disk first."""
+    for entry in (*staging.rglob("*"), staging):
+        _flush(entry)
     try:
         os.rename(staging, path)
     except OSError as error:
         raise UsageError(f"Cannot write {path} ({error.strerror}); choose a path that does not exist yet.") from error
+    _flush(path.parent)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -22,6 +22,7 @@ COMMANDS = {
     "backends": ("memtrans.commands.backends", "List the installed backends, or show one with its options."),
     "data": ("memtrans.commands.data", "List and fetch corpora of long documents."),
     "train": ("memtrans.commands.train", "Train a memorizing transformer."),
+    "export": ("memtrans.commands.export", "Write a trained model without what only resuming needs."),
     "eval": ("memtrans.commands.eval", "Measure perplexity over memory sizes and backends."),
     "compare": ("memtrans.commands.compare", "Run a sweep of backends, memory sizes and options into one table."),
     "conformance": ("memtrans.commands.conformance", "Check that a backend keeps its promises."),

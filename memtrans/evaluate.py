@@ -21,6 +21,9 @@ from memtrans.data.tokenizer import Tokenizer
 from memtrans.memory import Memory, Observer
 from memtrans.model import MemorizingTransformer
 
+LARGEST_EXPONENT = 709.0
+"""Of a double; a diverged model may lose more nats per token than that."""
+
 
 class MemoryConfig(BaseModel):
     """A memory and its index. `capacity` in tokens per document; 0 = no memory."""
@@ -38,8 +41,9 @@ class MemoryConfig(BaseModel):
         if not capacity:
             return None
         dtype = getattr(torch, self.dtype)
-        return model.new_memory(rows, capacity, backend=self.backend, options=self.options, dtype=dtype,
-                                threads=threads, seed=seed)
+        return model.new_memory(
+            rows, capacity, backend=self.backend, options=self.options, dtype=dtype, threads=threads, seed=seed
+        )
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Evaluation:
 
     @property
     def perplexity(self) -> float:
-        return math.exp(self.total_nats / self.tokens)
+        return math.exp(min(self.total_nats / self.tokens, LARGEST_EXPONENT))
 
     @property
     def bits_per_byte(self) -> float:
@@ -104,12 +108,15 @@ def evaluate(
     was_training = model.training
     model.eval()
     rows = min(rows, len(documents))
-    loader = SegmentLoader([d.tokens for d in documents], rows, segment, bos=tokenizer.bos)
+    # The longest first, so that rows finish together and little time goes into padding.
+    documents_read = sorted(range(len(documents)), key=lambda i: -len(documents[i].tokens))
+    loader = SegmentLoader([documents[i].tokens for i in documents_read], rows, segment, bos=tokenizer.bos)
     store = memory.make(model, rows, memory.capacity, threads, seed)
     if store is not None:
         store.observer = observer
     cache = model.empty_cache(rows)
     nats = [np.zeros(len(d.tokens), dtype=np.float32) for d in documents]
+    nats_read = [nats[i] for i in documents_read]
     began = time.perf_counter()
     for step in loader:
         starts, valid = step.starts.to(device), step.valid.to(device)
@@ -123,7 +130,7 @@ def evaluate(
         losses = F.cross_entropy(
             output.logits.transpose(1, 2), step.targets.to(device), ignore_index=IGNORE, reduction="none"
         )
-        _file(nats, losses.cpu().numpy(), step)
+        _file(nats_read, losses.cpu().numpy(), step)
         if observe is not None:
             observe(int(step.valid.sum()))
     seconds = time.perf_counter() - began

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Literal
 
 import torch
 from pydantic import BaseModel, ConfigDict, Field
-from torch import nn
+from torch import Tensor, nn
 
 
 class OptimizerConfig(BaseModel):
@@ -48,3 +49,21 @@ def learning_rate(config: OptimizerConfig, step: int, progress: float) -> float:
         fall = 0.5 * (1 + math.cos(math.pi * min(1.0, progress)))
         return config.learning_rate * warm * (config.final_fraction + (1 - config.final_fraction) * fall)
     return config.learning_rate * warm
+
+
+def optimizer_tensors(optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
+    """What an optimizer has gathered, as `optimizer.<parameter number>.<name>`; settings are the config's."""
+    return {
+        f"optimizer.{number}.{name}": torch.as_tensor(part)
+        for number, state in optimizer.state_dict()["state"].items()
+        for name, part in state.items()
+    }
+
+
+def restore_optimizer(optimizer: torch.optim.Optimizer, tensors: Mapping[str, Tensor]) -> None:
+    """Take over what `optimizer_tensors` gave, by names without the leading `optimizer.`."""
+    state: dict[int, dict[str, Tensor]] = {}
+    for name, part in tensors.items():
+        number, key = name.split(".", 1)
+        state.setdefault(int(number), {})[key] = part
+    optimizer.load_state_dict({"state": state, "param_groups": optimizer.state_dict()["param_groups"]})

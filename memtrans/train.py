@@ -1,96 +1,45 @@
 """Training: documents in, checkpoints and a log out.
 
-A run is a pure function of its config and its save points: stopped anywhere and resumed, it goes on bit for bit
+A run is a pure function of its config and its save points: killed anywhere and resumed, it goes on bit for bit
 (on CPU at the same number of threads) as the run that was never stopped.
 """
 
 from __future__ import annotations
 
-import json
-import shutil
+import math
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 import torch.nn.functional as F
-from pydantic import BaseModel, ConfigDict, Field, model_validator
 from torch import Tensor
 
-from memtrans.checkpoint import (
-    Checkpoint,
-    TrainingState,
-    find_checkpoint,
-    load_checkpoint,
-    load_training_state,
-    save_checkpoint,
-)
-from memtrans.data.atomic import write_atomically
-from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
-from memtrans.data.segments import IGNORE, SegmentLoader
+from memtrans.checkpoint import Checkpoint, TrainingState, load_checkpoint, load_training_state, save_checkpoint
+from memtrans.data.documents import TokenizedDocument, read_documents, tokenize_documents
+from memtrans.data.segments import IGNORE, Segment
+from memtrans.data.sources import Document
 from memtrans.data.tokenizer import BPETokenizer, ByteTokenizer, Tokenizer
-from memtrans.errors import MemtransError, UsageError
-from memtrans.evaluate import MemoryConfig, evaluate
-from memtrans.model import PRESETS, Cache, MemorizingTransformer, ModelConfig
-from memtrans.optim import OptimizerConfig, learning_rate, new_optimizer
+from memtrans.errors import BadInput, MemtransError, UsageError
+from memtrans.evaluate import evaluate
+from memtrans.model import MemorizingTransformer
+from memtrans.optim import learning_rate, new_optimizer, optimizer_tensors, restore_optimizer
+from memtrans.plugins import registry
+from memtrans.run_folder import RunFolder
+from memtrans.streams import Streams, below
+from memtrans.train_config import TrainConfig
 
-
-class TokenizerConfig(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    kind: Literal["bytes", "bpe"] = "bpe"
-    vocab_size: int = Field(2048, gt=256, description="BPE only; trained on the training documents.")
-
-
-class GrowthStep(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    from_tokens: int = Field(ge=0)
-    capacity: int = Field(ge=1)
-
-
-class TrainConfig(BaseModel):
-    """One training run."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    preset: Literal["tiny", "small", "paper-200m"] = "small"
-    model: dict[str, Any] = Field(default_factory=dict, description="Changes to the preset; see ModelConfig.")
-    tokenizer: TokenizerConfig = TokenizerConfig()
-    documents: DocumentsConfig
-    validation: DocumentsConfig | None = None
-    rows: int = Field(8, ge=1, description="Documents read side by side in one micro-batch.")
-    segment: int = Field(128, ge=1, description="Tokens per row and micro-batch.")
-    accumulate: int = Field(1, ge=1, description="Micro-batches per step, each with rows and memory of its own.")
-    memory: MemoryConfig = MemoryConfig(capacity=1024)
-    memory_growth: tuple[GrowthStep, ...] = Field((), description="Larger capacities once so many tokens were read.")
-    optimizer: OptimizerConfig = OptimizerConfig()
-    max_tokens: int = Field(gt=0, description="The budget, also what the learning-rate schedule spans.")
-    precision: Literal["float32", "bfloat16"] = "bfloat16"
-    seed: int = 0
-    save_every: int = Field(500, ge=1, description="Steps between checkpoints.")
-    validate_every: int = Field(0, ge=0, description="Steps between validations; 0 = only at the end.")
-
-    @model_validator(mode="after")
-    def _consistent(self) -> TrainConfig:
-        tokens = [step.from_tokens for step in self.memory_growth]
-        if tokens != sorted(set(tokens)):
-            raise ValueError(f"memory_growth: from_tokens={tokens} must ascend")
-        if self.memory_growth and not self.memory.capacity:
-            raise ValueError("memory_growth needs a memory to begin with; set memory.capacity")
-        self.model_shape(512)
-        return self
-
-    def model_shape(self, vocab_size: int) -> ModelConfig:
-        return ModelConfig(**{**PRESETS[self.preset], **self.model, "vocab_size": vocab_size})
-
-    def capacity_at(self, tokens: int) -> int:
-        return max([self.memory.capacity, *(s.capacity for s in self.memory_growth if s.from_tokens <= tokens)])
+FREE = ("save_every", "validate_every", "validation")
+"""Top-level keys that may change when a run is resumed."""
 
 
 class StepResult(NamedTuple):
-    """One finished step, as the log and the progress bar show it. loss: mean nats per token."""
+    """One finished step, as the log and the progress bar show it.
+
+    tokens: read so far. loss: mean nats per token. gates: one per memory layer and head. memory: its capacity.
+    recall: mean of the index's own probes since the last save, None where none was made.
+    """
 
     step: int
     tokens: int
@@ -104,221 +53,203 @@ class StepResult(NamedTuple):
 
 
 class Trainer:
-    """One run: its streams of documents, their memories, the model and the optimizer."""
+    """One run in folder `out`: begun anew, or with `resume` taken up where its newest checkpoint is.
 
-    def __init__(self, config: TrainConfig, out: Path, device: str = "cpu", threads: int | None = None) -> None:
-        self.config, self.out, self.device, self.threads = config, out, torch.device(device), threads
+    skipped: documents that could not be used.
+
+    Raises:
+        UsageError: `out` holds a run and `resume` is False; or the config, the documents or a file of the run
+            are not what they were.
+    """
+
+    def __init__(
+        self, config: TrainConfig, out: Path, *, resume: bool = False, device: str = "cpu", threads: int | None = None
+    ) -> None:
+        self.config, self.folder, self.device, self.threads = config, RunFolder(out), torch.device(device), threads
         self.step = self.tokens = 0
-        self.events: list[str] = []
-
-    # Setting up -------------------------------------------------------------------------------------------------
-
-    def start(self, resume: bool) -> None:
-        """Read the documents and make a fresh run in `out`, or take up the one that is there."""
-        there = any(self.out.glob("step-*")) or (self.out / "log.jsonl").exists()
-        if there and not resume:
-            raise UsageError(f"{self.out} already holds a run; add --resume to continue it, or choose another --out.")
-        saved = load_checkpoint(find_checkpoint(self.out)) if any(self.out.glob("step-*/config.json")) else None
-        read = read_documents(self.config.documents)
+        newest = self.folder.newest(resume)
+        if config.memory.capacity:  # a typo here is found before the documents are read
+            registry().resolve_options(config.memory.backend, config.memory.options)
+        saved = load_checkpoint(newest) if newest else None
+        if saved:
+            _refuse_other_config(saved, config)
+        read = read_documents(config.documents)
         self.skipped = read.skipped
-        if saved is None:
-            self.tokenizer = self._new_tokenizer([document.text for document in read.documents])
-            torch.manual_seed(self.config.seed)
-            self.model = MemorizingTransformer(self.config.model_shape(self.tokenizer.vocab_size)).to(self.device)
-        else:
-            self._refuse_other_config(saved)
-            self.tokenizer, self.model = saved.tokenizer, saved.model.to(self.device)
-        documents = tokenize_documents(read.documents, self.tokenizer, self.config.documents.max_tokens)
-        self.optimizer = new_optimizer(self.config.optimizer, self.model)
-        self._new_streams(documents)
-        if saved is not None:
+        self.tokenizer, model = (saved.tokenizer, saved.model) if saved else _new_model(config, read.documents)
+        self.model = model.to(self.device).train()
+        self.optimizer = new_optimizer(config.optimizer, self.model)
+        documents = tokenize_documents(read.documents, self.tokenizer, config.documents.max_tokens)
+        self.streams = Streams(config, self.model, documents, self.tokenizer.bos, threads)
+        if saved:
             self._restore(saved)
-        self._trim_log()
         self._validation = self._read_validation()
+        self._validated: dict[str, Any] = {}
+        self.folder.open(self.step)
 
-    def _new_tokenizer(self, texts: list[str]) -> Tokenizer:
-        settings = self.config.tokenizer
-        return ByteTokenizer() if settings.kind == "bytes" else BPETokenizer.train(texts, settings.vocab_size)
+    def run(
+        self,
+        stop_at: int | None = None,
+        wanted: Callable[[], bool] = lambda: True,
+        show: Callable[[StepResult], None] = lambda result: None,
+    ) -> bool:
+        """Train until `stop_at` tokens (at most, and by default, the config's budget) or until not `wanted`, and save.
 
-    def _new_streams(self, documents: list[TokenizedDocument]) -> None:
-        config = self.config
-        self.loader = SegmentLoader(
-            [document.tokens for document in documents],
-            config.rows * config.accumulate,
-            config.segment,
-            bos=self.tokenizer.bos,
-            shuffle=True,
-            seed=config.seed,
-            repeat=True,
-        )
-        self.caches: list[Cache] = [self.model.empty_cache(config.rows) for _ in range(config.accumulate)]
-        self.memories = [self._new_memory(i) for i in range(config.accumulate)]
+        True = `stop_at` was reached. show: called after each step.
 
-    def _new_memory(self, stream: int) -> Any:
-        capacity = self.config.capacity_at(self.tokens)
-        return self.config.memory.make(self.model, self.config.rows, capacity, self.threads, self.config.seed + stream)
-
-    def _read_validation(self) -> list[TokenizedDocument] | None:
-        settings = self.config.validation
-        if settings is None:
-            return None
-        return tokenize_documents(read_documents(settings).documents, self.tokenizer, settings.max_tokens)
-
-    # Training ---------------------------------------------------------------------------------------------------
-
-    def run(self, stop_at: int | None, wanted: Callable[[], bool], show: Callable[[StepResult], None]) -> bool:
-        """Train until `stop_at` tokens (None = the config's budget) or until not `wanted`; True = reached."""
-        budget = self.config.max_tokens if stop_at is None else stop_at
-        self.model.train()
-        with (self.out / "log.jsonl").open("a", encoding="utf-8") as log:
-            while self.tokens < budget and wanted():
-                progress = self._one_step()
-                log.write(json.dumps(progress._asdict()) + "\n")
-                log.flush()
-                show(progress)
-                if self.step % self.config.save_every == 0:
-                    self.save()
-                if self.config.validate_every and self.step % self.config.validate_every == 0:
-                    self.validate()
+        Raises:
+            MemtransError: the run diverged; the checkpoints before are kept.
+        """
+        goal = min(stop_at or self.config.max_tokens, self.config.max_tokens)
+        while self.tokens < goal and wanted():
+            result = self._one_step()
+            self.folder.log(result._asdict())
+            show(result)
+            # Validation first: what a checkpoint says is behind it must be in the logs.
+            if self.config.validate_every and self.step % self.config.validate_every == 0:
+                self.validate()
+            if self.step % self.config.save_every == 0:
+                self.save()
         self.save()
-        return self.tokens >= budget
-
-    def _one_step(self) -> StepResult:
-        began = time.perf_counter()
-        settings = self.config.optimizer
-        self._grow_memories()
-        rate = learning_rate(settings, self.step, self.tokens / self.config.max_tokens)
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
-        segment = next(self.loader)
-        count = int(segment.valid.sum())
-        parts = (part.to(self.device).chunk(self.config.accumulate) for part in
-                 (segment.tokens, segment.targets, segment.starts, segment.valid))
-        nats = sum(self._micro_batch(i, count, *part) for i, part in enumerate(zip(*parts)))
-        norm = float(torch.nn.utils.clip_grad_norm_(self.model.parameters(), settings.clip))
-        if not torch.isfinite(torch.tensor(nats + norm)):
-            raise MemtransError(
-                f"Step {self.step}: loss {nats} with gradient norm {norm}; the run diverged. Lower "
-                f"optimizer.learning_rate ({settings.learning_rate}) and resume from the last checkpoint."
-            )
-        self.optimizer.step()
-        self.optimizer.zero_grad(set_to_none=True)
-        self.step, self.tokens = self.step + 1, self.tokens + count
-        return self._progress(nats / count, rate, norm, count / (time.perf_counter() - began))
-
-    def _micro_batch(self, i: int, count: int, tokens: Tensor, targets: Tensor, starts: Tensor, valid: Tensor) -> float:
-        """Gradients of one micro-batch's share of the step's mean loss; its nats."""
-        memory = self.memories[i]
-        if memory is not None:
-            memory.reset(starts)
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.config.precision == "bfloat16"):
-            output = self.model(tokens, memory, self.caches[i], starts, valid)
-        nats = F.cross_entropy(output.logits.flatten(0, 1), targets.flatten(), ignore_index=IGNORE, reduction="sum")
-        (nats / count).backward()
-        # After backward: the graph reads the memory, and a token must never retrieve itself.
-        if memory is not None:
-            memory.append(*output.new)
-        self.caches[i] = output.cache
-        return nats.item()
-
-    def _grow_memories(self) -> None:
-        capacity = self.config.capacity_at(self.tokens)
-        for i, memory in enumerate(self.memories):
-            if memory is not None and memory.capacity < capacity:
-                self.memories[i] = memory.resized(capacity)
-
-    def _progress(self, loss: float, rate: float, norm: float, speed: float) -> StepResult:
-        memory = self.memories[0]
-        gates = [
-            float(gate) for name, p in self.model.named_parameters() if name.endswith(".gate") for gate in p.detach().sigmoid()
-        ]
-        recall = None if memory is None else memory.stats().recall
-        capacity = 0 if memory is None else memory.capacity
-        return StepResult(self.step, self.tokens, loss, rate, norm, speed, gates, capacity, recall)
+        return self.tokens >= goal
 
     def validate(self) -> dict[str, Any] | None:
         """Perplexity on the validation documents with a memory of its own, also written to validation.jsonl."""
         if self._validation is None:
             return None
-        memory = self.config.memory.model_copy(update={"capacity": self.config.capacity_at(self.tokens)})
-        result = evaluate(self.model, self.tokenizer, self._validation, memory, segment=self.config.segment,
-                          rows=self.config.rows, threads=self.threads)
-        self.model.train()
-        line = {"step": self.step, "tokens": self.tokens, **result.summary()}
-        with (self.out / "validation.jsonl").open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line) + "\n")
-        return line
-
-    # Saving and resuming ----------------------------------------------------------------------------------------
+        if self._validated.get("step") != self.step:
+            memory = self.config.memory.model_copy(update={"capacity": self.streams.capacity})
+            result = evaluate(
+                self.model,
+                self.tokenizer,
+                self._validation,
+                memory,
+                segment=self.config.segment,
+                rows=self.config.rows,
+                threads=self.threads,
+            )
+            self._validated = {"step": self.step, "tokens": self.tokens, **result.summary()}
+            self.folder.log_validation(self._validated)
+        return self._validated
 
     def save(self) -> None:
-        """Write `step-*`; the memories rebuild their indexes, exactly as a resumed run's will."""
-        path = self.out / f"step-{self.step:07d}"
+        """Write the checkpoint of this step, unless it is there already."""
+        path = self.folder.checkpoint(self.step)
         if path.exists():
             return
-        tensors: dict[str, Tensor] = {"rng": torch.get_rng_state()}
-        for i, (memory, cache) in enumerate(zip(self.memories, self.caches)):
-            tensors |= {f"cache.{i}.{name}": part for name, part in cache._asdict().items()}
-            if memory is not None:
-                tensors |= {f"memory.{i}.{name}": part for name, part in memory.state_dict().items()}
-                memory.rebuild()
-        for number, state in self.optimizer.state_dict()["state"].items():
-            tensors |= {f"optimizer.{number}.{name}": torch.as_tensor(part) for name, part in state.items()}
-        position = {"step": self.step, "tokens": self.tokens, "loader": self.loader.state_dict(),
-                    "capacity": self.config.capacity_at(max(0, self.tokens - 1))}
-        state = TrainingState({name: part.contiguous().cpu() for name, part in tensors.items()}, position)
+        tensors = {"rng": torch.get_rng_state(), **self.streams.tensors(), **optimizer_tensors(self.optimizer)}
+        state = TrainingState(tensors, {"step": self.step, "tokens": self.tokens, **self.streams.position()})
         facts = {"training": self.config.model_dump(mode="json"), "step": self.step, "tokens": self.tokens}
+        self.folder.flush()
         save_checkpoint(path, self.model, self.tokenizer, facts, state)
-        for old in sorted(self.out.glob("step-*"))[:-2]:
-            shutil.rmtree(old)
+        self.streams.rebuild()
+        self.folder.prune()
 
     def _restore(self, saved: Checkpoint) -> None:
-        state = load_training_state(saved.path)
-        self.step, self.tokens = state.position["step"], state.position["tokens"]
-        self.loader.load_state_dict(state.position["loader"])
-        tensors = {name: part.to(self.device) for name, part in state.tensors.items()}
-        torch.set_rng_state(state.tensors["rng"])
-        for i in range(self.config.accumulate):
-            self.caches[i] = Cache(**_below(tensors, f"cache.{i}."))
-            if self.memories[i] is not None:
-                self.memories[i] = self.config.memory.make(
-                    self.model, self.config.rows, state.position["capacity"], self.threads, self.config.seed + i)
-                self.memories[i].load_state_dict(_below(tensors, f"memory.{i}."))
-        whole = self.optimizer.state_dict()
-        parts: dict[int, dict[str, Tensor]] = {}
-        for name, part in _below(state.tensors, "optimizer.").items():
-            number, key = name.split(".", 1)
-            parts.setdefault(int(number), {})[key] = part
-        self.optimizer.load_state_dict({"state": parts, "param_groups": whole["param_groups"]})
+        tensors, position = load_training_state(saved.path)
+        self.step, self.tokens = position["step"], position["tokens"]
+        torch.set_rng_state(tensors["rng"])
+        restore_optimizer(self.optimizer, below("optimizer.", tensors))
+        self.streams.restore(position, {name: part.to(self.device) for name, part in tensors.items()})
 
-    def _refuse_other_config(self, saved: Checkpoint) -> None:
-        before, now = saved.facts["training"], self.config.model_dump(mode="json")
-        free = {"save_every", "validate_every", "validation"}
-        changed = [key for key in now if key not in free and before.get(key) != now[key]]
-        if changed:
-            key = changed[0]
-            raise UsageError(
-                f"{self.out} was trained with {key}={before.get(key)}, the config says {now[key]}; "
-                "resume with the config of the run, or choose another --out."
-            )
+    def _read_validation(self) -> list[TokenizedDocument] | None:
+        settings = self.config.validation
+        if settings is None:
+            return None
+        read = read_documents(settings)
+        self.skipped = [*self.skipped, *read.skipped]
+        return tokenize_documents(read.documents, self.tokenizer, settings.max_tokens)
 
-    def _trim_log(self) -> None:
-        """Drop what was logged after the checkpoint: those steps are made again, and stand in the log once."""
-        self.out.mkdir(parents=True, exist_ok=True)
-        for name in ("log.jsonl", "validation.jsonl"):
-            file = self.out / name
-            if not file.exists():
-                continue
-            kept = [line for line in file.read_text(encoding="utf-8").splitlines() if _step_of(line) <= self.step]
-            write_atomically(file, "".join(line + "\n" for line in kept))
+    def _one_step(self) -> StepResult:
+        began = time.perf_counter()
+        settings = self.config.optimizer
+        rate = learning_rate(settings, self.step, self.tokens / self.config.max_tokens)
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        self.streams.grow_memories(self.tokens)
+        parts = self.streams.read()
+        count = sum(int(part.valid.sum()) for part in parts)
+        loss = sum(self._micro_batch(i, part, count) for i, part in enumerate(parts))
+        norm = float(torch.nn.utils.clip_grad_norm_(self.model.parameters(), settings.clip))
+        if not math.isfinite(norm):
+            raise self._diverged(f"the gradient norm is {norm}")
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.step, self.tokens = self.step + 1, self.tokens + count
+        return self._result(loss, rate, norm, count / (time.perf_counter() - began))
+
+    def _micro_batch(self, i: int, part: Segment, count: int) -> float:
+        """Add the gradients of a micro-batch's share of the step's mean loss, which is over `count` tokens."""
+        tokens, targets, starts, valid = (
+            x.to(self.device) for x in (part.tokens, part.targets, part.starts, part.valid)
+        )
+        memory = self.streams.memories[i]
+        if memory is not None:
+            memory.reset(starts)
+        try:
+            with torch.autocast(self.device.type, torch.bfloat16, enabled=self.config.precision == "bfloat16"):
+                output = self.model(tokens, memory, self.streams.caches[i], starts, valid)
+        except BadInput as error:  # the memory refuses queries that are NaN before there is a loss
+            raise self._diverged(str(error)) from error
+        loss: Tensor = (
+            F.cross_entropy(output.logits.flatten(0, 1), targets.flatten(), ignore_index=IGNORE, reduction="sum")
+            / count
+        )
+        if not torch.isfinite(loss):
+            raise self._diverged(f"the loss is {loss.item()}")
+        loss.backward()
+        # After backward: the graph reads the memory, and a token must never retrieve itself.
+        if memory is not None:
+            memory.append(*output.new)
+        self.streams.caches[i] = output.cache
+        return loss.item()
+
+    def _diverged(self, symptom: str) -> MemtransError:
+        return MemtransError(
+            f"The run diverged in step {self.step + 1}: {symptom.rstrip('.')}. The checkpoints in {self.folder.path} "
+            f"are kept. Start anew with a lower optimizer.learning_rate (now {self.config.optimizer.learning_rate})."
+        )
+
+    def _result(self, loss: float, rate: float, norm: float, speed: float) -> StepResult:
+        memory = self.streams.memories[0]
+        gates = [p.detach().sigmoid() for name, p in self.model.named_parameters() if name.endswith(".gate")]
+        return StepResult(
+            step=self.step,
+            tokens=self.tokens,
+            loss=loss,
+            learning_rate=rate,
+            grad_norm=norm,
+            tokens_per_s=speed,
+            gates=[float(gate) for layer in gates for gate in layer],
+            memory=self.streams.capacity,
+            recall=memory.stats().recall if memory is not None else None,
+        )
 
 
-def _below(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
-    return {name[len(prefix) :]: part for name, part in tensors.items() if name.startswith(prefix)}
+def _new_model(config: TrainConfig, documents: list[Document]) -> tuple[Tokenizer, MemorizingTransformer]:
+    settings = config.tokenizer
+    tokenizer: Tokenizer = ByteTokenizer()
+    if settings.kind == "bpe":
+        tokenizer = BPETokenizer.train([document.text for document in documents], settings.vocab_size)
+    torch.manual_seed(config.seed)
+    return tokenizer, MemorizingTransformer(config.model_shape(tokenizer.vocab_size))
 
 
-def _step_of(line: str) -> float:
-    try:
-        return float(json.loads(line)["step"])
-    except (ValueError, KeyError):
-        return float("inf")  # a line cut short by a kill
+def _refuse_other_config(saved: Checkpoint, config: TrainConfig) -> None:
+    before, now = (
+        dict(_flat({key: value for key, value in facts.items() if key not in FREE}))
+        for facts in (saved.facts["training"], config.model_dump(mode="json"))
+    )
+    changed = [key for key in {**now, **before} if before.get(key) != now.get(key)]
+    if changed:
+        told = "; ".join(f"{key}={before.get(key)}, and the config says {now.get(key)}" for key in changed[:3])
+        raise UsageError(
+            f"{saved.path.parent} was trained with {told}. Resume with the config of the run, or choose another --out."
+        )
+
+
+def _flat(values: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    """`{"a": {"b": 1}}` → `[("a.b", 1)]`."""
+    pairs: list[tuple[str, Any]] = []
+    for key, value in values.items():
+        pairs += _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(prefix + key, value)]
+    return pairs

@@ -13,17 +13,21 @@ import torch
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from memtrans.commands.device import check_device
 from memtrans.config import load_config
-from memtrans.train import StepResult, TrainConfig, Trainer
+from memtrans.train import StepResult, Trainer
+from memtrans.train_config import TrainConfig
 
 
 @click.command(name="train")
 @click.argument("config", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Run folder; default: runs/CONFIG's name.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Run folder; default: runs/CONFIG's name."
+)
 @click.option("--resume", is_flag=True, help="Continue the run in --out; start it if there is none.")
 @click.option("--max-tokens", type=click.IntRange(min=1), help="Stop after so many tokens of the config's budget.")
 @click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help="Change a key of the config.")
-@click.option("--device", default="cpu", show_default=True)
+@click.option("--device", default="cpu", show_default=True, callback=check_device)
 @click.option("--threads", type=click.IntRange(min=1), help="CPU threads; default: all cores.")
 def command(
     config: Path,
@@ -38,25 +42,26 @@ def command(
     settings = load_config(config, TrainConfig, overrides)
     if threads:
         torch.set_num_threads(threads)
-    trainer = Trainer(settings, out or Path("runs") / config.stem, device, threads)
-    trainer.start(resume)
+    trainer = Trainer(settings, out or Path("runs") / config.stem, resume=resume, device=device, threads=threads)
     for skipped in trainer.skipped:
         click.echo(f"Skipped {skipped.name}: {skipped.reason}", err=True)
     with _progress_bar(settings.max_tokens, trainer.tokens) as show, _polite_interrupt() as interrupted:
         done = trainer.run(max_tokens, lambda: not interrupted, show)
     if not done:
-        click.echo(f"Stopped and saved at step {trainer.step}. Go on with --resume --out {trainer.out}", err=True)
+        click.echo(
+            f"Stopped and saved at step {trainer.step}. Go on with --resume --out {trainer.folder.path}", err=True
+        )
         raise KeyboardInterrupt
     result = trainer.validate()
     if result:
         click.echo(f"Validation: perplexity {result['perplexity']:.3f}, {result['bits_per_byte']:.4f} bits per byte")
-    click.echo(f"{trainer.tokens:,} tokens, {trainer.step:,} steps, in {trainer.out}")
+    click.echo(f"{trainer.tokens:,} tokens, {trainer.step:,} steps, in {trainer.folder.path}")
     return None
 
 
 @contextmanager
 def _polite_interrupt() -> Iterator[list[bool]]:
-    """The list fills at the first Ctrl-C, so that the step in hand is finished and saved; a second one stops at once."""
+    """The list fills at the first Ctrl-C, so that the step in hand is finished and saved; a second stops at once."""
     pressed: list[bool] = []
 
     def press(_signal: int, _frame: object) -> None:
@@ -72,7 +77,12 @@ def _polite_interrupt() -> Iterator[list[bool]]:
 
 @contextmanager
 def _progress_bar(total: int, done: int) -> Iterator[Callable[[StepResult], None]]:
-    columns = (BarColumn(20), TextColumn("{task.percentage:.1f}%"), TextColumn("{task.description}"), TimeRemainingColumn())
+    columns = (
+        BarColumn(20),
+        TextColumn("{task.percentage:.1f}%"),
+        TextColumn("{task.description}"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=total, completed=done)
         mean = None

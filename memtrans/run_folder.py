@@ -1,0 +1,100 @@
+"""The folder of one training run: its checkpoints and its logs, in step with each other after any kill."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from memtrans.checkpoint import find_checkpoint
+from memtrans.data.atomic import write_atomically
+from memtrans.errors import UsageError
+
+LOG, VALIDATION = "log.jsonl", "validation.jsonl"
+KEPT = 2
+"""Checkpoints that stay: the newest, and the one before in case the newest comes to harm."""
+
+
+class RunFolder:
+    """`step-*` checkpoints, log.jsonl and validation.jsonl of one run."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def newest(self, resume: bool) -> Path | None:
+        """The checkpoint to go on from, None where there is nothing yet.
+
+        Raises:
+            UsageError: a run is here and was not to be resumed, or this is no folder of a run.
+        """
+        if (self.path / "config.json").exists():
+            raise UsageError(f"{self.path} is a checkpoint, not a run's folder; choose another --out.")
+        saved = any(self.path.glob("step-*"))
+        if not resume and (saved or (self.path / LOG).exists()):
+            raise UsageError(f"{self.path} already holds a run; add --resume to continue it, or choose another --out.")
+        return find_checkpoint(self.path) if saved else None
+
+    def checkpoint(self, step: int) -> Path:
+        return self.path / f"step-{step:07d}"
+
+    def open(self, step: int) -> None:
+        """Make the folder hold what a run saved at `step` has done, and nothing that a kill left half-made.
+
+        Steps logged after the checkpoint are made again, so that each stands in the log once.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        for pattern in (".step-*", f".{LOG}.*", f".{VALIDATION}.*"):
+            for leftover in self.path.glob(pattern):
+                _remove(leftover)
+        for name in (LOG, VALIDATION):
+            if (self.path / name).exists():
+                self._rewrite(name, log_until(self.path / name, step))
+
+    def log(self, line: Mapping[str, Any]) -> None:
+        with (self.path / LOG).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+
+    def log_validation(self, line: Mapping[str, Any]) -> None:
+        """Write the line of a validation, in place of an earlier one of the same step."""
+        file = self.path / VALIDATION
+        before = log_until(file, line["step"] - 1) if file.exists() else ""
+        self._rewrite(VALIDATION, before + json.dumps(line) + "\n")
+
+    def flush(self) -> None:
+        """Let the log reach the disk: a checkpoint must never be ahead of it."""
+        if (self.path / LOG).exists():
+            with (self.path / LOG).open("rb") as file:
+                os.fsync(file.fileno())
+
+    def prune(self) -> None:
+        """Drop all but the newest checkpoints; a kill meanwhile leaves none half there."""
+        for old in sorted(self.path.glob("step-*"))[:-KEPT]:
+            hidden = old.with_name(f".{old.name}.old")
+            os.rename(old, hidden)
+            shutil.rmtree(hidden)
+
+    def _rewrite(self, name: str, content: str) -> None:
+        write_atomically(self.path / name, content)
+
+
+def log_until(file: Path, step: int) -> str:
+    """The lines of a log up to a step; one that a kill cut short is left out."""
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    return "".join(f"{line}\n" for line in lines if _step_of(line) <= step)
+
+
+def _step_of(line: str) -> float:
+    try:
+        return float(json.loads(line)["step"])
+    except (ValueError, KeyError, TypeError):
+        return float("inf")
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
