@@ -1,0 +1,79 @@
+"""The side-by-side benchmark runs where the other library is installed, and its judgement can tell right from wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+MISSING = [name for name in ("memorizing_transformers_pytorch", "faiss") if find_spec(name) is None]
+CAPACITY, SEGMENT, NEIGHBOURS, SEGMENTS = 32, 8, 4, 12
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(BENCHMARKS / "versus_port.py"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"})
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+def test_quick_run_reports_every_contender(tmp_path: Path) -> None:
+    done = run("--quick", "--repeats", "1", "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    result = json.loads((tmp_path / "versus_port.json").read_text(encoding="utf-8"))
+    by_backend = {row["backend"]: row for row in result["rows"]}
+    assert {"exact", None} <= set(by_backend)
+    assert by_backend["exact"]["recall_beyond_capacity"] == 1
+    assert by_backend["exact"]["right_values_beyond_capacity"] == 1
+    assert (tmp_path / "versus_port.md").read_text(encoding="utf-8").strip() in done.stdout
+
+
+@pytest.mark.skipif(not MISSING, reason="the other library is installed")
+def test_missing_library_is_one_sentence_with_the_command(tmp_path: Path) -> None:
+    done = run("--quick", "--out", str(tmp_path))
+    assert done.returncode == 2
+    assert "pip install memorizing-transformers-pytorch" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not any(tmp_path.iterdir())
+
+
+class ListStore:
+    """Remembers the last `capacity` pairs; `shift` returns the values of later positions than were chosen."""
+
+    def __init__(self, answer: Any, capacity: int, shift: int) -> None:
+        self.answer, self.capacity, self.shift = answer, capacity, shift
+        self.keys, self.values = torch.zeros(1, 0, 8), torch.zeros(1, 0, 8)
+
+    def search(self, queries: Tensor) -> Any:
+        first = max(0, self.keys.shape[1] - self.capacity)
+        scores = queries @ self.keys[:, first:].mT
+        positions = scores.topk(min(NEIGHBOURS, scores.shape[2])).indices + first
+        return self.answer(positions, self.values[0].roll(-self.shift, 0)[positions])
+
+    def append(self, keys: Tensor, values: Tensor) -> None:
+        self.keys, self.values = torch.cat([self.keys, keys], 1), torch.cat([self.values, values], 1)
+
+
+@pytest.mark.parametrize(
+    ("capacity", "shift", "recall_is_full", "right"),
+    [(CAPACITY, 0, True, 1.0), (CAPACITY, 1, True, 0.0), (CAPACITY // 4, 0, False, 1.0)],
+)
+def test_judge(capacity: int, shift: int, recall_is_full: bool, right: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    systems, measure = import_module("versus_systems"), import_module("versus_measure")
+    draw = torch.Generator().manual_seed(0)
+    keys, values = (torch.randn(1, SEGMENTS * SEGMENT, 8, generator=draw) for _ in range(2))
+    trace = systems.Trace(torch.randn(SEGMENTS, 1, 16, 8, generator=draw), keys, values)
+    store = ListStore(systems.Answer, capacity, shift)
+    quality = measure.judge(store, trace, CAPACITY, SEGMENT, NEIGHBOURS)
+    assert (quality.recall(full=True) == 1) == recall_is_full
+    assert quality.right(full=True) == right
