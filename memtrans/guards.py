@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import psutil
 import torch
-from jaxtyping import Int
+from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from memtrans.backend import NONE
@@ -20,6 +20,13 @@ def require_shape(name: str, tensor: Tensor, shape: tuple[int | None, ...]) -> N
         raise BadInput(f"{name} has shape {list(tensor.shape)}; expected [{wanted}].")
 
 
+def require_sizes(least: int, **sizes: int) -> None:
+    """Refuse a size below the least that makes sense."""
+    for name, size in sizes.items():
+        if size < least:
+            raise UsageError(f"{name}={size} is too small; a memory needs {name} of at least {least}.")
+
+
 def require_finite(name: str, tensor: Tensor) -> None:
     """Refuse NaN and Inf: some index libraries crash the interpreter on them, others lose the key silently."""
     if not bool(torch.isfinite(tensor).all()):
@@ -30,9 +37,16 @@ def require_finite(name: str, tensor: Tensor) -> None:
         )
 
 
-def drop_impossible(
-    slots: Int[Tensor, "stores q k"], lengths: Int[Tensor, " stores"]
-) -> Int[Tensor, "stores q k"]:
+def storable(
+    name: str, pairs: Float[Tensor, "layers rows heads n dim"], valid: Bool[Tensor, "rows n"], dtype: torch.dtype
+) -> Float[Tensor, "layers rows heads n dim"]:
+    """A copy in the storage dtype. Padding may hold anything, so it is cleared before the check, not refused."""
+    stored = pairs.masked_fill(~valid[None, :, None, :, None], 0).to(dtype)
+    require_finite(f"{name} (stored as {dtype})", stored)
+    return stored
+
+
+def drop_impossible(slots: Int[Tensor, "stores q k"], lengths: Int[Tensor, " stores"]) -> Int[Tensor, "stores q k"]:
     """Slots in ascending order; those outside the stored range and repeated ones become -1, and come first."""
     outside = (slots < 0) | (slots >= lengths[:, None, None])
     ordered = _sorted(slots.masked_fill(outside, NONE))
@@ -53,10 +67,8 @@ def _sorted(slots: Tensor) -> Tensor:
 
 def check_fits(nbytes: int, device: torch.device, capacity: int, rows: int) -> None:
     """Refuse a memory that the machine cannot hold, before it allocates half of it."""
-    if device.type == "cuda":
-        free = torch.cuda.mem_get_info(device)[0]
-    else:
-        free = psutil.virtual_memory().available
+    on_gpu = device.type == "cuda"
+    free = torch.cuda.mem_get_info(device)[0] if on_gpu else psutil.virtual_memory().available
     if nbytes > free:
         raise UsageError(
             f"A memory of {capacity:,} tokens x {rows} rows needs {nbytes / 1e9:.1f} GB, {free / 1e9:.1f} GB are "

@@ -6,17 +6,20 @@ everything that goes to a backend and everything that comes back, and leaves the
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from memtrans.backend import NONE, BackendStats, MemoryBackend, Ring
+from memtrans.cursor import Cursor
+from memtrans.delay import DelayQueue, Pairs, gather_tokens
 from memtrans.errors import BadInput, UsageError
-from memtrans.guards import check_fits, drop_impossible, require_finite, require_shape
+from memtrans.guards import check_fits, drop_impossible, require_finite, require_shape, require_sizes, storable
 from memtrans.plugins import Registry, registry
 
 
@@ -29,6 +32,7 @@ class Retrieved(NamedTuple):
     slots: Int[Tensor, "rows heads q k"]
 
 
+@runtime_checkable
 class Observer(Protocol):
     """Is told of every search and every write, with the seconds they took; for measurements."""
 
@@ -70,37 +74,41 @@ class Memory:
         seed: int = 0,
         plugins: Registry | None = None,
     ) -> None:
-        sizes = {"rows": rows, "heads": heads, "capacity": capacity, "key_dim": key_dim, "layers": layers}
-        for name, size in sizes.items():
-            if size < 1:
-                raise UsageError(f"{name}={size} is too small; a memory needs {name} of at least 1.")
+        value_dim = key_dim if value_dim is None else value_dim
+        require_sizes(1, rows=rows, heads=heads, capacity=capacity, key_dim=key_dim, value_dim=value_dim, layers=layers)
+        require_sizes(0, delay=delay)
         if dtype not in (torch.float32, torch.bfloat16, torch.float16):
             raise UsageError(f"dtype={dtype} cannot be stored; choose torch.float32, torch.bfloat16 or torch.float16.")
-        self.rows, self.heads, self.capacity, self.layers, self.delay = rows, heads, capacity, layers, delay
-        self.key_dim, self.value_dim = key_dim, value_dim or key_dim
+        self.rows, self.heads, self.layers, self.delay = rows, heads, layers, delay
+        self.key_dim, self.value_dim = key_dim, value_dim
         self.device, self.dtype = torch.device(device), dtype
         self.backend, self.threads, self.seed = backend, threads or torch.get_num_threads(), seed
         self.observer: Observer | None = None
         self._plugins = plugins or registry()
         self.options = self._plugins.resolve_options(backend, options or {})
-        check_fits(self._bytes(), self.device, capacity, rows)
+        self._allocate(capacity)
 
-        def stored(slots: int, dim: int) -> Tensor:
-            return torch.zeros(rows, heads, slots, dim, dtype=dtype, device=self.device)
+    def _allocate(self, capacity: int) -> None:
+        """Empty rings of that capacity, and indexes for them."""
+        self.capacity = capacity
+        check_fits(self.nbytes, self.device, capacity, self.rows)
 
-        self._keys = [stored(capacity, self.key_dim) for _ in range(layers)]
-        self._values = [stored(capacity, self.value_dim) for _ in range(layers)]
-        self._pending_keys = torch.stack([stored(delay, self.key_dim) for _ in range(layers)])
-        self._pending_values = torch.stack([stored(delay, self.value_dim) for _ in range(layers)])
-        self._pending = torch.zeros(rows, delay, dtype=torch.bool, device=self.device)
-        self._written = torch.zeros(rows, dtype=torch.int64, device=self.device)
-        self._lengths = torch.zeros(rows * heads, dtype=torch.int64, device=self.device)
-        self._backends = [self._new_backend(layer) for layer in range(layers)]
+        def tables(slots: int, dim: int) -> list[Tensor]:
+            shape = (self.rows, self.heads, slots, dim)
+            return [torch.zeros(shape, dtype=self.dtype, device=self.device) for _ in range(self.layers)]
+
+        self._keys, self._values = tables(capacity, self.key_dim), tables(capacity, self.value_dim)
+        keys, values = (torch.stack(tables(self.delay, dim)) for dim in (self.key_dim, self.value_dim))
+        nobody = torch.zeros(self.rows, self.delay, dtype=torch.bool, device=self.device)
+        self._queue = DelayQueue(Pairs(keys, values, nobody))
+        self._cursor = Cursor(self.rows, capacity, self.device)
+        self._lengths = torch.zeros(self.rows * self.heads, dtype=torch.int64, device=self.device)
+        self._backends = [self._new_backend(layer) for layer in range(self.layers)]
 
     @property
     def lengths(self) -> Int[Tensor, " rows"]:
         """Pairs that can be retrieved now, per row."""
-        return self._written.clamp(max=self.capacity)
+        return self._cursor.lengths
 
     def keys(self, layer: int = 0) -> Float[Tensor, "stores capacity key_dim"]:
         """The stored keys themselves, not a copy; slots beyond a row's length hold garbage."""
@@ -127,10 +135,11 @@ class Memory:
             return slots
         began = self._clock()
         flat = queries.detach().flatten(0, 1).to(torch.float32).contiguous()
-        found = self._backends[layer].search(flat, min(k, stored))
-        require_shape(f"slots from backend '{self.backend}'", found, (self.rows * self.heads, flat.shape[1], None))
+        most = min(k, stored)
+        found = self._backends[layer].search(flat, most)
+        require_shape(f"slots from backend '{self.backend}'", found, (self.rows * self.heads, flat.shape[1], most))
         found = drop_impossible(found, self._lengths)
-        slots[..., k - found.shape[-1] :] = found.unflatten(0, (self.rows, self.heads))
+        slots[..., k - most :] = found.unflatten(0, (self.rows, self.heads))
         if self.observer is not None:
             self.observer.searched(self, layer, queries, slots, self._clock() - began)
         return slots
@@ -142,8 +151,8 @@ class Memory:
         index = slots.clamp(min=0).flatten(2).unsqueeze(-1)  # [rows, heads, q·k, 1]
 
         def fetch(table: Tensor) -> Tensor:
-            rows = table.gather(2, index.expand(-1, -1, -1, table.shape[-1]))
-            return rows.unflatten(2, slots.shape[2:]) * found.unsqueeze(-1)
+            pairs = table.gather(2, index.expand(-1, -1, -1, table.shape[-1]))
+            return pairs.view(*slots.shape, table.shape[-1]) * found.unsqueeze(-1)
 
         return Retrieved(fetch(self._keys[layer]), fetch(self._values[layer]), found, slots)
 
@@ -165,16 +174,11 @@ class Memory:
         if valid is None:
             valid = torch.ones(self.rows, keys.shape[3], dtype=torch.bool, device=self.device)
         require_shape("valid", valid, (self.rows, keys.shape[3]))
-        # Padding may hold anything, so it is cleared before the check rather than refused.
-        padding = ~valid[None, :, None, :, None]
-        keys, values = (x.masked_fill(padding, 0).to(self.dtype) for x in (keys, values))
-        require_finite(f"keys (stored as {self.dtype})", keys)
-        require_finite(f"values (stored as {self.dtype})", values)
+        keys, values = storable("keys", keys, valid, self.dtype), storable("values", values, valid, self.dtype)
         began = self._clock()
-        if self.delay:
-            keys, values, valid = self._through_delay(keys, values, valid)
-        if bool(valid.any()):
-            self._write(keys, values, valid)
+        ready = self._queue.push(Pairs(keys, values, valid))
+        if bool(ready.valid.any()):
+            self._write(*ready)
         if self.observer is not None:
             self.observer.wrote(self._clock() - began)
 
@@ -183,61 +187,41 @@ class Memory:
         if rows is None:
             rows = torch.ones(self.rows, dtype=torch.bool, device=self.device)
         require_shape("rows", rows, (self.rows,))
-        if not bool(rows.any()):
-            return
-        self._written[rows] = 0
-        self._pending[rows] = False
+        self._cursor.written[rows] = 0
+        self._queue.reset(rows)
         self._update_lengths()
         for backend in self._backends:
             backend.reset(rows.repeat_interleave(self.heads))
 
     def positions(self, slots: Int[Tensor, "rows *rest"]) -> Int[Tensor, "rows *rest"]:
         """Which token of its document (0 = first one written) each slot holds; -1 stays -1."""
-        last = self._written.view(-1, *[1] * (slots.ndim - 1)) - 1
-        return torch.where(slots == NONE, NONE, last - (last - slots) % self.capacity)
+        return self._cursor.positions(slots)
 
     def rebuild(self) -> None:
         """Make every index anew from the stored keys, as loading a checkpoint does.
 
         A run that saves calls this too, so that going on and resuming are the same run.
         """
-        slots, valid = self._slots_by_age()
+        slots = self._cursor.slots_by_age()
         for layer in range(self.layers):
             self._backends[layer] = self._new_backend(layer)
-            if bool(valid.any()):
-                keys = self._keys[layer].gather(
-                    2, slots.clamp(min=0)[:, None, :, None].expand(-1, self.heads, -1, self.key_dim)
-                )
-                self._tell_backend(layer, slots, keys)
+            if slots.shape[1]:
+                self._tell_backend(layer, slots, gather_tokens(self._keys[layer].unsqueeze(0), slots)[0])
 
     def resized(self, capacity: int) -> Memory:
-        """A memory of another capacity with the newest pairs of this one; positions count from the oldest kept."""
-        other = Memory(
-            rows=self.rows,
-            heads=self.heads,
-            capacity=capacity,
-            key_dim=self.key_dim,
-            value_dim=self.value_dim,
-            layers=self.layers,
-            backend=self.backend,
-            options=self.options.model_dump(exclude_unset=True),
-            dtype=self.dtype,
-            device=self.device,
-            delay=self.delay,
-            threads=self.threads,
-            seed=self.seed,
-            plugins=self._plugins,
-        )
-        slots, valid = self._slots_by_age()
-        index = slots.clamp(min=0)[None, :, None, :, None].expand(self.layers, -1, self.heads, -1, 1)
-        keys, values = (
-            torch.stack(tables).gather(3, index.expand(*index.shape[:4], tables[0].shape[-1]))
-            for tables in (self._keys, self._values)
-        )
+        """A memory of another capacity with the newest pairs of this one.
+
+        Its positions count from the oldest pair that this one still held.
+        """
+        require_sizes(1, capacity=capacity)
+        other = copy.copy(self)
+        other._allocate(capacity)
+        slots, waiting = self._cursor.slots_by_age(), self._queue.waiting
+        keys, values = (gather_tokens(torch.stack(tables), slots) for tables in (self._keys, self._values))
         other.append(
-            torch.cat([keys, self._pending_keys], dim=3),
-            torch.cat([values, self._pending_values], dim=3),
-            torch.cat([valid, self._pending], dim=1),
+            torch.cat([keys, waiting.keys], dim=3),
+            torch.cat([values, waiting.values], dim=3),
+            torch.cat([slots != NONE, waiting.valid], dim=1),
         )
         return other
 
@@ -245,45 +229,35 @@ class Memory:
         """Everything stored, as tensors; index state is rebuilt from it, so it is not saved."""
         longest = int(self._lengths.max())
         stored = torch.arange(longest, device=self.device) < self.lengths[:, None]
-        state = {"written": self._written.clone()}
-        tables = [("keys", self._keys), ("values", self._values)]
-        for name, layers in tables:
-            for layer, table in enumerate(layers):
+        state = {"written": self._cursor.written.clone()}
+        for layer in range(self.layers):
+            for name, table in (("keys", self._keys[layer]), ("values", self._values[layer])):
                 state[f"{name}.{layer}"] = table[:, :, :longest] * stored[:, None, :, None]
-        if self.delay:
-            waiting = self._pending[None, :, None, :, None]
-            state["pending"] = self._pending.clone()
-            state["pending_keys"] = self._pending_keys * waiting
-            state["pending_values"] = self._pending_values * waiting
-        return state
+        return state | self._queue.state_dict()
 
     def load_state_dict(self, state: Mapping[str, Tensor]) -> None:
         """Take over what `state_dict` gave, into a memory made with the same sizes, and rebuild the indexes."""
-        expected = set(self.state_dict())
-        if set(state) != expected:
-            raise BadInput(
-                f"memory state holds {sorted(state)}, this memory needs {sorted(expected)}; "
-                "make it with the layers and delay it was saved with."
-            )
-        longest = min(int(state["written"].max()), self.capacity) if self.rows else 0
-        require_shape("written", state["written"], (self.rows,))
-        self._written.copy_(state["written"])
+        wrong = sorted(state.keys() ^ self._state_shapes(0).keys())
+        if wrong:
+            raise BadInput(f"memory state: {wrong} missing or unexpected; make the memory with its layers and delay.")
+        longest = int(state["written"].clamp(max=self.capacity).max())
+        # All is checked before anything is changed, so that a state that is refused leaves the memory as it was.
+        for name, shape in self._state_shapes(longest).items():
+            require_shape(name, state[name], shape)
+            require_finite(name, state[name])
+        self._cursor.written.copy_(state["written"])
         self._update_lengths()
         for layer in range(self.layers):
-            for name, table in (("keys", self._keys[layer]), ("values", self._values[layer])):
-                saved = state[f"{name}.{layer}"]
-                require_shape(f"{name}.{layer}", saved, (self.rows, self.heads, longest, table.shape[-1]))
-                table[:, :, :longest] = saved
-        if self.delay:
-            self._pending.copy_(state["pending"])
-            self._pending_keys.copy_(state["pending_keys"])
-            self._pending_values.copy_(state["pending_values"])
+            self._keys[layer][:, :, :longest] = state[f"keys.{layer}"]
+            self._values[layer][:, :, :longest] = state[f"values.{layer}"]
+        self._queue.load_state_dict(state)
         self.rebuild()
 
     @property
     def nbytes(self) -> int:
         """Bytes of the rings, delayed pairs included; what the indexes hold comes on top (`stats`)."""
-        return self._bytes()
+        pair = (self.key_dim + self.value_dim) * self.dtype.itemsize
+        return self.layers * self.rows * self.heads * (self.capacity + self.delay) * pair
 
     def stats(self, layer: int = 0) -> BackendStats:
         """Counters of one layer's backend since it was made or rebuilt."""
@@ -295,10 +269,6 @@ class Memory:
             torch.cuda.synchronize(self.device)
         return time.perf_counter()
 
-    def _bytes(self) -> int:
-        pair = (self.key_dim + self.value_dim) * torch.empty((), dtype=self.dtype).element_size()
-        return self.layers * self.rows * self.heads * (self.capacity + self.delay) * pair
-
     def _new_backend(self, layer: int) -> MemoryBackend:
         ring = Ring(keys=self.keys(layer), lengths=self._lengths, threads=self.threads, seed=self.seed + layer)
         return self._plugins.create(self.backend, self.options, ring)
@@ -306,45 +276,24 @@ class Memory:
     def _update_lengths(self) -> None:
         self._lengths.copy_(self.lengths.repeat_interleave(self.heads))
 
-    def _through_delay(self, keys: Tensor, values: Tensor, valid: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Queue the new pairs behind the waiting ones; give back the pairs that have waited long enough."""
-        keys = torch.cat([self._pending_keys, keys], dim=3)
-        values = torch.cat([self._pending_values, values], dim=3)
-        valid = torch.cat([self._pending, valid], dim=1)
-        newer = valid.sum(1, keepdim=True) - valid.cumsum(1)  # valid tokens after each
-        waits = valid & (newer < self.delay)
-        order = waits.to(torch.int8).argsort(dim=1, stable=True)[:, -self.delay :]  # [rows, delay]
-        index = order[None, :, None, :, None].expand(self.layers, -1, self.heads, -1, 1)
-        self._pending_keys = keys.gather(3, index.expand(*index.shape[:4], self.key_dim))
-        self._pending_values = values.gather(3, index.expand(*index.shape[:4], self.value_dim))
-        self._pending = waits.gather(1, order)
-        return keys, values, valid & ~waits
+    def _state_shapes(self, longest: int) -> dict[str, tuple[int, ...]]:
+        """Shapes of the state's tensors when the longest row holds that many pairs."""
+        stored = (self.rows, self.heads, longest)
+        shapes: dict[str, tuple[int, ...]] = {"written": (self.rows,)}
+        for layer in range(self.layers):
+            shapes |= {f"keys.{layer}": (*stored, self.key_dim), f"values.{layer}": (*stored, self.value_dim)}
+        return shapes | {name: tuple(tensor.shape) for name, tensor in self._queue.state_dict().items()}
 
     def _write(self, keys: Tensor, values: Tensor, valid: Tensor) -> None:
-        count = valid.sum(1)
-        rank = valid.cumsum(1) - 1
-        # More tokens than slots at once: only the last `capacity` of them are ever stored.
-        stored = valid & (rank >= (count - self.capacity).unsqueeze(1))
-        slots = torch.where(stored, (self._written.unsqueeze(1) + rank) % self.capacity, NONE)
-        row, token = stored.nonzero(as_tuple=True)
+        slots = self._cursor.advance(valid)
+        row, token = (slots != NONE).nonzero(as_tuple=True)
+        self._update_lengths()
         for layer in range(self.layers):
             self._keys[layer][row, :, slots[row, token]] = keys[layer][row, :, token]
             self._values[layer][row, :, slots[row, token]] = values[layer][row, :, token]
-        self._written += count
-        self._update_lengths()
-        for layer in range(self.layers):
             self._tell_backend(layer, slots, keys[layer])
 
     def _tell_backend(self, layer: int, slots: Tensor, keys: Tensor) -> None:
         self._backends[layer].write(
             slots.repeat_interleave(self.heads, dim=0), keys.flatten(0, 1).to(torch.float32).contiguous()
         )
-
-    def _slots_by_age(self) -> tuple[Tensor, Tensor]:
-        """Stored slots of each row, oldest first, -1 beyond its length: [rows, longest], and where they are real."""
-        age = torch.arange(int(self._lengths.max()), device=self.device)
-        lengths = self.lengths.unsqueeze(1)
-        valid = age < lengths
-        oldest = self._written.unsqueeze(1) - lengths
-        return torch.where(valid, (oldest + age) % self.capacity, NONE), valid
-

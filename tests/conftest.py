@@ -17,6 +17,8 @@ CHECKED = [
     "memtrans.topk",
     "memtrans.guards",
     "memtrans.indexed",
+    "memtrans.cursor",
+    "memtrans.delay",
     "memtrans.memory",
     "memtrans.attention",
     "memtrans.model",

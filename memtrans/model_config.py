@@ -1,0 +1,91 @@
+"""The shape of a model, checked, and shapes known by name."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from memtrans.errors import UsageError, did_you_mean
+
+
+class ModelConfig(BaseModel):
+    """Shape of a model. Defaults follow the paper; gate and scale start where AdamW learns to use memory."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    vocab_size: int = Field(256 + 1, ge=2)
+    width: int = Field(192, ge=1)
+    layers: int = Field(4, ge=1)
+    heads: int = Field(4, ge=1)
+    kv_heads: int | None = Field(None, ge=1, description="Key/value heads; None = as many as heads.")
+    head_dim: int | None = Field(None, ge=1, description="None = width / heads.")
+    ffn_width: int | None = Field(None, ge=1, description="None = 4 x width.")
+    memory_layers: tuple[int, ...] = Field((3,), description="Layers with memory, counted from 1.")
+    neighbours: int = Field(32, ge=1, description="k: memories retrieved per query and head.")
+    combine: Literal["gate", "joint_softmax"] = "gate"
+    gate_start: float = Field(-1.0, description="Before the sigmoid; the paper starts at 0.")
+    scale_form: Literal["log", "abs"] = "log"
+    local_scale_start: float = Field(8.0, gt=0, description="The paper starts at 1.")
+    memory_scale_start: float = Field(16.0, gt=0, description="The paper starts at 1.")
+    xl_cache: int = Field(128, ge=0, description="Transformer-XL cache, tokens; 0 = none.")
+    xl_overlap: bool = Field(True, description="False: a pair enters memory only when it has left the cache.")
+    bias_buckets: int = Field(32, ge=4)
+    bias_max_distance: int = Field(128, ge=8)
+    bias_slope_start: float = Field(2.0, ge=0, description="Fall per distance bucket in the first head; T5 starts at 0.")
+    tied_embeddings: bool = True
+    activation_checkpointing: bool = False
+
+    @model_validator(mode="after")
+    def _consistent(self) -> ModelConfig:
+        if self.head_dim is None and self.width % self.heads:
+            raise ValueError(f"width={self.width} is not divisible by heads={self.heads}; set head_dim or change one.")
+        if self.heads % self.store_heads:
+            raise ValueError(f"heads={self.heads} is not divisible by kv_heads={self.kv_heads}.")
+        beyond = [n for n in self.memory_layers if not 1 <= n <= self.layers]
+        if beyond:
+            raise ValueError(f"memory_layers={beyond} do not exist; layers are numbered 1 to {self.layers}.")
+        if list(self.memory_layers) != sorted(set(self.memory_layers)):
+            raise ValueError(f"memory_layers={list(self.memory_layers)} must ascend without repetition.")
+        if self.bias_max_distance <= self.bias_buckets // 2:
+            raise ValueError(f"bias_max_distance={self.bias_max_distance} must exceed half of bias_buckets.")
+        return self
+
+    @property
+    def store_heads(self) -> int:
+        return self.kv_heads or self.heads
+
+    @property
+    def key_dim(self) -> int:
+        return self.head_dim or self.width // self.heads
+
+    @classmethod
+    def preset(cls, name: str, **changes: Any) -> ModelConfig:
+        """A preset by name, with some of its fields changed.
+
+        Raises:
+            UsageError: no preset has this name.
+        """
+        if name not in PRESETS:
+            raise UsageError(f"Unknown preset '{name}'. There are: {', '.join(PRESETS)}.{did_you_mean(name, PRESETS)}")
+        return cls(**{**PRESETS[name], **changes})
+
+
+PRESETS: dict[str, dict[str, Any]] = {
+    "tiny": {"width": 64, "layers": 2, "heads": 2, "memory_layers": (2,), "xl_cache": 32},
+    "small": {"vocab_size": 2048, "width": 192, "layers": 4, "heads": 4, "memory_layers": (3,), "xl_cache": 128},
+    "paper-200m": {
+        "vocab_size": 32_000,
+        "width": 1024,
+        "layers": 12,
+        "heads": 8,
+        "ffn_width": 4096,
+        "memory_layers": (9,),
+        "xl_cache": 512,
+        "gate_start": 0.0,
+        "scale_form": "abs",
+        "local_scale_start": 1.0,
+        "memory_scale_start": 1.0,
+        "bias_slope_start": 0.0,
+    },
+}

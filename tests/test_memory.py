@@ -1,0 +1,379 @@
+"""The memory against a list of (key, value) per row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.util import find_spec
+from typing import Any
+
+import pytest
+import torch
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from torch import Tensor
+from toy_plugins import TOY, registry_of
+
+from memtrans.errors import BackendUnavailable, BadInput, UsageError
+from memtrans.memory import Memory
+
+Pair = tuple[Tensor, Tensor]
+"""Key [layers, heads, key_dim] and value [layers, heads, value_dim] of one token."""
+
+
+def pairs(memory: Memory, n: int, seed: int) -> Pair:
+    random = torch.Generator().manual_seed(seed)
+    shape = (memory.layers, memory.rows, memory.heads, n)
+    keys = torch.randn(*shape, memory.key_dim, generator=random)
+    return keys, torch.randn(*shape, memory.value_dim, generator=random)
+
+
+def queries(memory: Memory, n: int, seed: int = 0) -> Tensor:
+    random = torch.Generator().manual_seed(1000 + seed)
+    return torch.randn(memory.rows, memory.heads, n, memory.key_dim, generator=random)
+
+
+def small(**changes: Any) -> Memory:
+    return Memory(**{"rows": 2, "heads": 2, "capacity": 5, "key_dim": 3, "threads": 1, **changes})
+
+
+class MemoryAgainstLists(RuleBasedStateMachine):
+    """Each row's document as a list of pairs; what can be retrieved is its tail."""
+
+    @initialize(data=st.data())
+    def begin(self, data: st.DataObject) -> None:
+        def size(most: int, least: int = 1) -> int:
+            return data.draw(st.integers(least, most))
+
+        self.seed = 0
+        self.settings: dict[str, Any] = {
+            "rows": size(3),
+            "heads": size(2),
+            "layers": size(2),
+            "key_dim": size(4, 3),
+            "value_dim": size(2),
+            "delay": data.draw(st.sampled_from([0, 0, 1, 3])),
+            "dtype": data.draw(st.sampled_from([torch.float32, torch.bfloat16, torch.float16])),
+            "threads": 1,
+        }
+        self.memory = Memory(capacity=size(7), **self.settings)
+        self.lists: list[list[Pair]] = [[] for _ in range(self.memory.rows)]
+
+    @rule(data=st.data())
+    def append(self, data: st.DataObject) -> None:
+        memory = self.memory
+        n = data.draw(st.integers(0, 2 * memory.capacity + 2))
+        valid = torch.tensor(data.draw(st.lists(st.booleans(), min_size=memory.rows * n, max_size=memory.rows * n)))
+        valid = valid.view(memory.rows, n).bool()
+        self.seed += 1
+        keys, values = pairs(memory, n, self.seed)
+        for row in range(memory.rows):
+            for token in valid[row].nonzero().flatten().tolist():
+                pair = keys[:, row, :, token].to(memory.dtype), values[:, row, :, token].to(memory.dtype)
+                self.lists[row].append(pair)
+        padding = ~valid[None, :, None, :, None]
+        keys, values = keys.masked_fill(padding, torch.nan), values.masked_fill(padding, torch.inf)
+        if memory.layers == 1:
+            keys, values = keys[0], values[0]
+        memory.append(keys, values, valid)
+        for buffer in (keys, values, valid):
+            buffer.fill_(1)
+
+    @rule(data=st.data())
+    def reset(self, data: st.DataObject) -> None:
+        rows = data.draw(st.lists(st.booleans(), min_size=self.memory.rows, max_size=self.memory.rows))
+        self.memory.reset(torch.tensor(rows))
+        for row, ended in enumerate(rows):
+            if ended:
+                self.lists[row] = []
+
+    @rule()
+    def reset_all(self) -> None:
+        self.memory.reset()
+        self.lists = [[] for _ in self.lists]
+
+    @rule()
+    def save_and_load(self) -> None:
+        twin = Memory(capacity=self.memory.capacity, **self.settings)
+        twin.append(*pairs(twin, 3, seed=999))  # what a memory held before does not matter
+        twin.load_state_dict(self.memory.state_dict())
+        self.memory = twin
+
+    @rule()
+    def rebuild(self) -> None:
+        self.memory.rebuild()
+
+    @rule(capacity=st.integers(1, 9))
+    def resize(self, capacity: int) -> None:
+        kept = [self.held(row) for row in range(self.memory.rows)]
+        self.memory = self.memory.resized(capacity)
+        self.lists = kept
+
+    def held(self, row: int) -> list[Pair]:
+        """Retrievable and waiting pairs."""
+        return self.lists[row][-(self.memory.capacity + self.memory.delay) :]
+
+    def retrievable(self, row: int) -> range:
+        last = max(0, len(self.lists[row]) - self.memory.delay)
+        return range(max(0, last - self.memory.capacity), last)
+
+    @invariant()
+    def exactly_the_last_tokens_are_retrievable(self) -> None:
+        memory = self.memory
+        assert memory.lengths.tolist() == [len(self.retrievable(row)) for row in range(memory.rows)]
+        for layer in range(memory.layers):
+            found = memory.retrieve(queries(memory, 1), memory.capacity + 2, layer)
+            assert torch.equal(found.found, found.slots != -1)
+            positions = memory.positions(found.slots)
+            for row in range(memory.rows):
+                for head in range(memory.heads):
+                    real = found.found[row, head, 0]
+                    there = positions[row, head, 0][real].tolist()
+                    assert sorted(there) == list(self.retrievable(row))
+                    keys, values = found.keys[row, head, 0], found.values[row, head, 0]
+                    for key, value, position in zip(keys[real], values[real], there):
+                        assert torch.equal(key, self.lists[row][position][0][layer, head])
+                        assert torch.equal(value, self.lists[row][position][1][layer, head])
+                    assert not keys[~real].any()
+                    assert not values[~real].any()
+
+    @rule(k=st.integers(1, 12), n=st.integers(0, 3))
+    def search(self, k: int, n: int) -> None:
+        memory, asked = self.memory, queries(self.memory, n, self.seed)
+        for layer in range(memory.layers):
+            slots = memory.search(asked, k, layer)
+            assert slots.shape == (memory.rows, memory.heads, n, k)
+            assert torch.equal(slots, slots.sort(-1).values)
+            positions = memory.positions(slots)
+            for row, span in enumerate(map(self.retrievable, range(memory.rows))):
+                for head in range(memory.heads):
+                    for query, chosen in zip(asked[row, head].double(), positions[row, head].tolist()):
+                        scores = {at: float(self.lists[row][at][0][layer, head].double() @ query) for at in span}
+                        best = sorted(scores.values(), reverse=True)[:k]
+                        got = sorted((scores[at] for at in chosen if at != -1), reverse=True)
+                        assert got == pytest.approx(best, abs=1e-5)
+
+
+TestMemoryAgainstLists = MemoryAgainstLists.TestCase
+TestMemoryAgainstLists.settings = settings(max_examples=20, stateful_step_count=12)
+
+BACKENDS: dict[str, dict[str, Any]] = {
+    "exact": {},
+    "faiss-ivf-flat": {"exact_below": 64, "nlist": 8, "nprobe": 8},
+    "faiss-flat": {},
+    "scann": {"exact_below": 64},
+    "hnsw": {"ef_search": 1024, "ef_construction": 200, "M": 32},
+}
+LIBRARY = {"faiss-ivf-flat": "faiss", "faiss-flat": "faiss", "scann": "scann", "hnsw": "hnswlib"}
+
+
+@pytest.mark.parametrize("name", BACKENDS)
+def test_an_index_that_leaves_nothing_out_chooses_the_slots_of_exact_through_a_whole_life(name: str) -> None:
+    if name in LIBRARY and find_spec(LIBRARY[name]) is None:
+        pytest.skip(f"{LIBRARY[name]} is not installed")
+    sizes: dict[str, Any] = {"rows": 2, "heads": 1, "capacity": 1100, "key_dim": 6}
+    tested, exact = small(**sizes, backend=name, options=BACKENDS[name]), small(**sizes)
+
+    def agree(step: int) -> None:
+        asked = queries(tested, 12, step)
+        torch.testing.assert_close(tested.search(asked, 5), exact.search(asked, 5), msg=f"{name}, step {step}")
+
+    for step in range(7):
+        keys, values = pairs(tested, 270, step)
+        valid = torch.ones(2, 270, dtype=torch.bool)
+        valid[1, step::2] = False
+        for memory in (tested, exact):
+            memory.append(keys, values, valid)
+            if step == 5:
+                memory.reset(torch.tensor([False, True]))
+        agree(step)
+    tested.rebuild()
+    agree(100)
+    twin = small(**sizes, backend=name, options=BACKENDS[name])
+    twin.load_state_dict(tested.state_dict())
+    tested = twin.resized(1300)
+    exact = exact.resized(1300)
+    for memory in (tested, exact):
+        memory.append(*pairs(memory, 400, 200))
+    agree(200)
+
+
+def test_a_reset_row_is_a_new_row_and_the_others_are_untouched() -> None:
+    used, new = small(delay=2), small(delay=2)
+    for step in range(4):
+        used.append(*pairs(used, 3, step))
+    before = used.search(queries(used, 4), 9)
+    used.reset(torch.tensor([True, False]))
+    assert torch.equal(used.search(queries(used, 4), 9)[1], before[1])
+    for step in range(10, 13):
+        for memory in (used, new):
+            memory.append(*pairs(memory, 2, step))
+        after = [memory.retrieve(queries(memory, 4), 9) for memory in (used, new)]
+        assert all(torch.equal(a[0], b[0]) for a, b in zip(*after))
+    used.reset(torch.tensor([False, True]))
+    new.reset(torch.tensor([False, True]))
+    states = used.state_dict(), new.state_dict()
+    assert all(torch.equal(states[0][name], states[1][name]) for name in states[0])
+
+
+def test_rows_never_see_each_other() -> None:
+    one, other = small(), small()
+    keys, values = pairs(one, 7, 0)
+    one.append(keys, values)
+    valid = torch.tensor([[True] * 7, [True, False] * 3 + [True]])
+    other.append(torch.cat([keys[:, :1], 9 * keys[:, 1:]], dim=1), values.neg(), valid)
+    found = one.search(queries(one, 5), 4), other.search(queries(other, 5), 4)
+    assert torch.equal(found[0][0], found[1][0])
+    assert torch.equal(one.keys()[:2], other.keys()[:2])
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16, torch.float16])
+def test_bytes_are_those_of_the_rings(dtype: torch.dtype) -> None:
+    memory = small(capacity=10, value_dim=4, layers=3, delay=2, dtype=dtype)
+    held = [memory.keys(layer) for layer in range(3)] + [memory.values(layer) for layer in range(3)]
+    rings = sum(each.numel() * each.element_size() for each in held)
+    assert memory.nbytes == rings * 12 // 10
+    assert all(each.dtype == dtype for each in held)
+
+
+def test_nothing_in_a_memory_is_differentiable() -> None:
+    memory = small()
+    keys, values = (each.requires_grad_() for each in pairs(memory, 4, 0))
+    memory.append(keys, values)
+    found = memory.retrieve(queries(memory, 2).requires_grad_(), 3)
+    assert not any(each.requires_grad for each in (found.keys, found.values, memory.keys(), memory.values()))
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"rows": 0}, "rows=0 is too small; a memory needs rows of at least 1"),
+        ({"capacity": 0}, "capacity=0"),
+        ({"key_dim": -1}, "key_dim=-1"),
+        ({"value_dim": 0}, "value_dim=0"),
+        ({"layers": 0}, "layers=0"),
+        ({"delay": -1}, "delay=-1 is too small; a memory needs delay of at least 0"),
+        ({"dtype": torch.int8}, r"dtype=torch.int8 cannot be stored; choose torch.float32"),
+        ({"options": {"scratch_mb": -1}}, "scratch_mb"),
+        ({"options": {"scratch_md": 1}}, "Did you mean 'scratch_mb'"),
+        ({"capacity": 10**13}, r"10,000,000,000,000 tokens x 2 rows needs 960000.0 GB.*choose at most [\d,]+ tokens"),
+    ],
+)
+def test_a_memory_that_cannot_be_is_refused(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        small(**changes)
+
+
+def test_an_unknown_backend_is_answered_with_a_close_one() -> None:
+    with pytest.raises(BackendUnavailable, match="Did you mean 'exact'"):
+        small(backend="exakt")
+
+
+@pytest.mark.parametrize("bad", [torch.nan, torch.inf, -torch.inf])
+def test_numbers_that_are_not_finite_are_refused(bad: float) -> None:
+    memory = small()
+    keys, values = pairs(memory, 3, 0)
+    for spoilt in (0, 1):
+        tensors = [keys.clone(), values.clone()]
+        tensors[spoilt][0, 1, 0, 2, 0] = bad
+        with pytest.raises(BadInput, match=r"(keys|values) .*hold 1 NaN or Inf of 36 numbers.*finite numbers only"):
+            memory.append(*tensors)
+    asked = queries(memory, 3)
+    asked[0, 0, 0, 0] = bad
+    with pytest.raises(BadInput, match="queries hold 1 NaN or Inf"):
+        memory.search(asked, 1)
+    assert memory.lengths.tolist() == [0, 0], "what was refused has left no trace"
+
+
+def test_what_overflows_the_storage_dtype_is_refused() -> None:
+    memory = small(dtype=torch.float16)
+    with pytest.raises(BadInput, match=r"keys \(stored as torch.float16\) hold 36 NaN or Inf.*overflow"):
+        memory.append(torch.full((1, 2, 2, 3, 3), 1e5), torch.zeros(1, 2, 2, 3, 3))
+
+
+@pytest.mark.parametrize("k", [0, -3])
+def test_k_below_1_is_refused(k: int) -> None:
+    with pytest.raises(BadInput, match=f"k={k} asks for nothing; k must be at least 1"):
+        small().search(torch.zeros(2, 2, 1, 3), k)
+
+
+def test_wrong_sizes_are_refused() -> None:
+    memory = small(layers=2)
+    with pytest.raises(BadInput, match=r"queries has shape \[2, 2, 1, 4\]; expected \[2, 2, any, 3\]"):
+        memory.search(torch.zeros(2, 2, 1, 4), 1)
+    for wrong in [(1, 2, 2, 1, 3), (2, 3, 2, 1, 3), (2, 2, 1, 1, 3), (2, 2, 2, 1, 4)]:
+        with pytest.raises(BadInput, match=r"keys has shape .*expected \[2, 2, 2, any, 3\]"):
+            memory.append(torch.zeros(wrong), torch.zeros(wrong))
+    with pytest.raises(BadInput, match="values has shape"):
+        memory.append(torch.zeros(2, 2, 2, 1, 3), torch.zeros(2, 2, 2, 1, 5))
+    with pytest.raises(BadInput, match=r"rows has shape \[3\]; expected \[2\]"):
+        memory.reset(torch.ones(3, dtype=torch.bool))
+    with pytest.raises(UsageError, match="capacity=0"):
+        memory.resized(0)
+
+
+def test_a_state_that_does_not_fit_is_refused_and_changes_nothing() -> None:
+    memory, longer = small(delay=1), small(delay=1, capacity=9)
+    for each in (memory, longer):
+        each.append(*pairs(each, 8, 0))
+    before = memory.state_dict()
+    spoilt = {**before, "keys.0": before["keys.0"].index_fill(3, torch.tensor(0), torch.nan)}
+    without = {name: each for name, each in before.items() if name != "values.0"}
+    for state, message in [
+        (longer.state_dict(), "keys.0 has shape"),
+        (small(delay=2).state_dict(), "pending has shape"),
+        (small().state_dict(), "'pending', 'pending_keys', 'pending_values'. missing or unexpected"),
+        (without, "'values.0'. missing or unexpected"),
+        (spoilt, "keys.0 hold 20 NaN or Inf"),
+    ]:
+        with pytest.raises(BadInput, match=message):
+            memory.load_state_dict(state)
+        after = memory.state_dict()
+        assert all(torch.equal(before[name], after[name]) for name in before)
+
+
+class Impossible:
+    """A backend that returns slots nobody wrote, and one slot twice."""
+
+    def __init__(self, options: object, ring: object) -> None: ...
+
+    def write(self, slots: Tensor, keys: Tensor) -> None: ...
+
+    def reset(self, stores: Tensor) -> None: ...
+
+    def stats(self) -> object: ...
+
+    def search(self, queries: Tensor, k: int) -> Tensor:
+        return torch.tensor([2, -5, 0, 99, 2]).expand(*queries.shape[:2], 5)
+
+
+def test_what_a_backend_must_not_return_is_dropped_or_named() -> None:
+    plugins = registry_of(replace(TOY, factory="test_memory:Impossible"))
+    memory = small(capacity=9, backend="toy", plugins=plugins)
+    memory.append(*pairs(memory, 5, 0), torch.tensor([[True] * 5, [True, True, False, False, False]]))
+    slots = memory.search(queries(memory, 1), 5)
+    assert slots[0, 0, 0].tolist() == [-1, -1, -1, 0, 2]
+    assert slots[1, 0, 0].tolist() == [-1, -1, -1, -1, 0]
+    with pytest.raises(BadInput, match=r"slots from backend 'toy' has shape \[4, 1, 5\]; expected \[4, 1, 2\]"):
+        memory.search(queries(memory, 1), 2)
+
+
+class Watcher:
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def searched(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, seconds: float) -> None:
+        assert seconds >= 0
+        self.seen.append(f"searched {layer} {list(slots.shape)}")
+
+    def wrote(self, seconds: float) -> None:
+        assert seconds >= 0
+        self.seen.append("wrote")
+
+
+def test_an_observer_is_told_of_every_search_and_write() -> None:
+    memory, watcher = small(layers=2), Watcher()
+    memory.observer = watcher
+    memory.append(*pairs(memory, 2, 0))
+    memory.search(queries(memory, 3), 4, layer=1)
+    assert watcher.seen == ["wrote", "searched 1 [2, 2, 3, 4]"]
