@@ -60,15 +60,15 @@ class Context(NamedTuple):
 class Attention(nn.Module):
     """Causal attention over the segment and the cache; in a memory layer also over retrieved pairs."""
 
-    def __init__(self, config: ModelConfig, memory_index: int | None) -> None:
+    def __init__(self, config: ModelConfig, layer: int) -> None:
         super().__init__()
-        self.config, self.memory_index = config, memory_index
+        self.config, self.memory_index = config, config.memory_index(layer)
         heads, stores, dim = config.heads, config.store_heads, config.key_dim
         self.project = nn.Linear(config.width, (heads + 2 * stores) * dim, bias=False)
         self.output = nn.Linear(heads * dim, config.width, bias=False)
-        self.bias = RelativeBias(heads, config.bias_buckets, config.bias_max_distance, config.bias_slope_start)
+        self.bias = RelativeBias(heads, config.bias_buckets, config.bias_max_distance, config.bias_slope(layer))
         self.local_scale = LearnedScale(heads, config.local_scale_start, config.scale_form)
-        if memory_index is not None:
+        if self.memory_index is not None:
             self.memory_scale = LearnedScale(heads, config.memory_scale_start, config.scale_form)
             if config.combine == "gate":
                 self.gate = nn.Parameter(torch.full((heads,), config.gate_start))
@@ -126,11 +126,11 @@ class Attention(nn.Module):
 class Block(nn.Module):
     """Pre-norm attention and feed-forward, each with a residual connection."""
 
-    def __init__(self, config: ModelConfig, memory_index: int | None) -> None:
+    def __init__(self, config: ModelConfig, layer: int) -> None:
         super().__init__()
         hidden = config.ffn_width or 4 * config.width
         self.attention_norm = nn.RMSNorm(config.width, eps=1e-6)
-        self.attention = Attention(config, memory_index)
+        self.attention = Attention(config, layer)
         self.ffn_norm = nn.RMSNorm(config.width, eps=1e-6)
         self.ffn_in = nn.Linear(config.width, hidden, bias=False)
         self.ffn_out = nn.Linear(hidden, config.width, bias=False)
@@ -152,8 +152,7 @@ class MemorizingTransformer(nn.Module):
         super().__init__()
         self.config = config
         self.embedding = nn.Embedding(config.vocab_size, config.width)
-        index = {number: i for i, number in enumerate(config.memory_layers)}
-        blocks = [Block(config, index.get(number)) for number in range(1, config.layers + 1)]
+        blocks = [Block(config, number) for number in range(1, config.layers + 1)]
         self.blocks = nn.ModuleList(blocks)
         self.norm = nn.RMSNorm(config.width, eps=1e-6)
         self.unembedding = nn.Linear(config.width, config.vocab_size, bias=False)

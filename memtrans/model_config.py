@@ -32,7 +32,9 @@ class ModelConfig(BaseModel):
     xl_overlap: bool = Field(True, description="False: a pair enters memory only when it has left the cache.")
     bias_buckets: int = Field(32, ge=4)
     bias_max_distance: int = Field(128, ge=8)
-    bias_slope_start: float = Field(2.0, ge=0, description="Fall per distance bucket in the first head; T5 starts at 0.")
+    bias_slope_start: tuple[float, ...] | None = Field(
+        None, description="Per layer, fall per distance bucket in its first head; None = 2, and 0 in memory layers."
+    )
     tied_embeddings: bool = True
     activation_checkpointing: bool = False
 
@@ -47,6 +49,8 @@ class ModelConfig(BaseModel):
             raise ValueError(f"memory_layers={beyond} do not exist; layers are numbered 1 to {self.layers}.")
         if list(self.memory_layers) != sorted(set(self.memory_layers)):
             raise ValueError(f"memory_layers={list(self.memory_layers)} must ascend without repetition.")
+        if self.bias_slope_start is not None and len(self.bias_slope_start) != self.layers:
+            raise ValueError(f"bias_slope_start has {len(self.bias_slope_start)} numbers for {self.layers} layers.")
         if self.bias_max_distance <= self.bias_buckets // 2:
             raise ValueError(f"bias_max_distance={self.bias_max_distance} must exceed half of bias_buckets.")
         return self
@@ -58,6 +62,16 @@ class ModelConfig(BaseModel):
     @property
     def key_dim(self) -> int:
         return self.head_dim or self.width // self.heads
+
+    def memory_index(self, layer: int) -> int | None:
+        """Which of the memory layers this layer (from 1) is, counted from 0."""
+        return self.memory_layers.index(layer) if layer in self.memory_layers else None
+
+    def bias_slope(self, layer: int) -> float:
+        """How steeply the position bias of a layer (from 1) starts; memory is searched by content, so flat there."""
+        if self.bias_slope_start is not None:
+            return self.bias_slope_start[layer - 1]
+        return 0.0 if layer in self.memory_layers else 2.0
 
     @classmethod
     def preset(cls, name: str, **changes: Any) -> ModelConfig:
@@ -86,6 +100,6 @@ PRESETS: dict[str, dict[str, Any]] = {
         "scale_form": "abs",
         "local_scale_start": 1.0,
         "memory_scale_start": 1.0,
-        "bias_slope_start": 0.0,
+        "bias_slope_start": (0.0,) * 12,
     },
 }
