@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 import tokenizers
@@ -23,6 +23,7 @@ FORMAT = 1
 BYTES = 256
 
 
+@runtime_checkable
 class Tokenizer(Protocol):
     """What the rest of the program knows of a tokenizer."""
 
