@@ -107,8 +107,8 @@ def weighted_values(
 
 
 def masked_softmax(
-    scores: Float[Tensor, "*batch n"], present: Bool[Tensor, "*batch n"]
-) -> tuple[Float[Tensor, "*batch n"], Float[Tensor, "*batch 1"]]:
+    scores: Float[Tensor, "*#batch n"], present: Bool[Tensor, "*#batch n"]
+) -> tuple[Float[Tensor, "*#batch n"], Float[Tensor, "*#batch 1"]]:
     """Softmax over the entries that are present, and the log of its denominator.
 
     Absent entries get weight 0 exactly; where nothing is present all weights are 0 and the log is very negative.
