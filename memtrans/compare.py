@@ -17,12 +17,36 @@ from memtrans.data.documents import TokenizedDocument, read_documents, tokenize_
 from memtrans.data.sources import Skipped
 from memtrans.environment import describe_environment
 from memtrans.errors import MemtransError, UsageError
-from memtrans.guards import check_fits
 from memtrans.evaluate import Evaluation, MemoryConfig, evaluate
+from memtrans.guards import check_fits
 from memtrans.metrics import SearchMeter
 from memtrans.plugins import registry
 from memtrans.results import Results, Row
 from memtrans.sweep import Cell, CompareConfig, Plan
+
+MEASURED = (
+    "perplexity",
+    "bits_per_byte",
+    "delta_nats",
+    "delta_nats_low",
+    "delta_nats_high",
+    "recall",
+    "mass_recall",
+    "indexed_share",
+    "search_ms_p50",
+    "search_ms_p95",
+    "search_ms_p99",
+    "write_ms",
+    "write_ms_max",
+    "tokens_per_s",
+    "index_bytes",
+    "index_bytes_per_token",
+    "documents",
+    "document_tokens",
+    "document_nats",
+    "events",
+)
+"""What a finished cell fills in; null in every other row, and where it is unknown."""
 
 
 @dataclass(frozen=True)
@@ -125,11 +149,6 @@ class Comparison:
         return self._row(cell, subject, status="ok", error=None) | _measured(result, meter)
 
     def _row(self, cell: Cell, subject: Subject, status: str, error: str | None) -> Row:
-        unknown = dict.fromkeys(
-            "perplexity bits_per_byte delta_nats delta_nats_low delta_nats_high recall mass_recall indexed_share "
-            "search_ms_p50 search_ms_p95 search_ms_p99 write_ms write_ms_max tokens_per_s index_bytes "
-            "bytes_per_token documents document_tokens document_nats events".split()
-        )
         return {
             "cell": self.key(cell),
             "status": status,
@@ -138,7 +157,7 @@ class Comparison:
             "backend": cell.backend,
             "options": cell.options,
             "memory": cell.memory,
-            **unknown,
+            **dict.fromkeys(MEASURED),
             "segment": subject.segment,
             "rows": self.plan.config.rows,
             "dtype": self.plan.config.dtype,
@@ -162,7 +181,8 @@ def _measured(result: Evaluation, meter: SearchMeter) -> Row:
         p50, p95, p99 = np.percentile(meter.search_ms, [50, 95, 99]).tolist()
         row |= {"search_ms_p50": p50, "search_ms_p95": p95, "search_ms_p99": p99}
         row |= {"write_ms": float(np.mean(meter.write_ms)), "write_ms_max": max(meter.write_ms)}
-        row |= {"indexed_share": stats.indexed_share or 0.0, "index_bytes": stats.index_bytes}
+        row |= {"indexed_share": stats.indexed_share or 0.0, "index_bytes": meter.index_bytes}
+        row |= {"index_bytes_per_token": meter.index_bytes_per_token}
         row |= {"events": [event.kind for event in stats.events]}
     if meter.recalls:
         row |= {"recall": float(np.mean(meter.recalls)), "mass_recall": float(np.mean(meter.masses))}
@@ -179,4 +199,3 @@ def _digest(checkpoint: Checkpoint, documents: list[TokenizedDocument], config: 
     shape: dict[str, Any] = checkpoint.model.config.model_dump(mode="json")
     digest.update(json.dumps([shape, segment, config.rows, config.dtype, config.seed], sort_keys=True).encode())
     return digest.hexdigest()
-

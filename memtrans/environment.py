@@ -53,7 +53,8 @@ def _processor() -> tuple[str, list[str]]:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:
         return platform.processor(), []
-    facts = dict(tuple(map(str.strip, line.split(":", 1))) for line in lines if ":" in line)
+    pairs = (line.partition(":") for line in lines)
+    facts = {name.strip(): value.strip() for name, _, value in pairs}
     have = set((facts.get("flags") or facts.get("Features") or "").split())
     return facts.get("model name", platform.machine()), [flag for flag in FLAGS if flag in have]
 

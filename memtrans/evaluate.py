@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -135,8 +135,21 @@ def evaluate(
             observe(int(step.valid.sum()))
     seconds = time.perf_counter() - began
     model.train(was_training)
-    stats = None if store is None else store.stats()
+    stats = None if store is None else _total(store.stats(layer) for layer in range(store.layers))
     return Evaluation([d.name for d in documents], nats, [d.byte_count for d in documents], seconds, stats)
+
+
+def _total(layers: Iterable[BackendStats]) -> BackendStats:
+    """Sums over the memory layers; the recall of their probes is their mean."""
+    parts = list(layers)
+    probed = [part.recall for part in parts if part.recall is not None]
+    return BackendStats(
+        index_bytes=sum(part.index_bytes for part in parts),
+        keys_searched=sum(part.keys_searched for part in parts),
+        keys_indexed=sum(part.keys_indexed for part in parts),
+        recall=sum(probed) / len(probed) if probed else None,
+        events=tuple(event for part in parts for event in part.events),
+    )
 
 
 def _file(nats: list[NDArray[np.float32]], losses: NDArray[np.float32], step: Segment) -> None:

@@ -15,9 +15,7 @@ from memtrans.memory import Memory
 from memtrans.topk import Scratch, exact_topk
 
 
-def recall_at_k(
-    found: Float[Tensor, "queries k"], truth: Float[Tensor, "queries k"]
-) -> Float[Tensor, " queries"]:
+def recall_at_k(found: Float[Tensor, "queries k"], truth: Float[Tensor, "queries k"]) -> Float[Tensor, " queries"]:
     """Share of each query's true k nearest keys that was found, given the scores of both.
 
     Judged by score, so a key that ties with the k-th is as good as the k-th; -inf means "none" and counts on
@@ -52,7 +50,8 @@ class SearchMeter:
     """Watches a memory: times every search and write, and checks some queries against the exact top k.
 
     scales: [layers] of [heads], the factor of the memory's scores. every: check one search in so many; queries: so
-    many of each store then. Chosen evenly over the segment, the same ones for every backend.
+    many of each store then. Chosen evenly over the segment, the same ones for every backend. index_bytes: the most
+    that the indexes held, and that per key.
     """
 
     memory_scales: list[Tensor]
@@ -62,14 +61,24 @@ class SearchMeter:
     write_ms: list[float] = field(default_factory=list)
     recalls: list[float] = field(default_factory=list)
     masses: list[float] = field(default_factory=list)
+    index_bytes: int = 0
+    index_bytes_per_token: float = 0.0
 
     def searched(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, seconds: float) -> None:
         self.search_ms.append(1000 * seconds)
         if len(self.search_ms) % self.every == 0:
             self._check(memory, layer, queries, slots)
+            self._weigh(memory)
 
     def wrote(self, seconds: float) -> None:
         self.write_ms.append(1000 * seconds)
+
+    def _weigh(self, memory: Memory) -> None:
+        """Keep the largest size seen: at the end of the documents the indexes are empty again."""
+        held = sum(memory.stats(layer).index_bytes for layer in range(memory.layers))
+        if held > self.index_bytes:
+            self.index_bytes = held
+            self.index_bytes_per_token = held / (int(memory.lengths.sum()) * memory.heads * memory.layers)
 
     def _check(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor) -> None:
         count = queries.shape[2]
@@ -81,7 +90,9 @@ class SearchMeter:
         live = [range(length) for length in lengths.tolist()]
         truth, _ = exact_topk(asked, keys, live, slots.shape[-1], Scratch(keys.device))
         rows = found.clamp(min=0).unsqueeze(-1).expand(-1, -1, -1, keys.shape[-1])
-        got = (keys.unsqueeze(1).expand(-1, asked.shape[1], -1, -1).gather(2, rows).float() * asked.unsqueeze(2)).sum(-1)
+        got = (keys.unsqueeze(1).expand(-1, asked.shape[1], -1, -1).gather(2, rows).float() * asked.unsqueeze(2)).sum(
+            -1
+        )
         got = got.masked_fill(found == NONE, -torch.inf)
         # The queries of a group of heads stand one group after the other.
         group = self.memory_scales[layer].shape[0] // memory.heads
@@ -108,4 +119,3 @@ def paired_interval(
     means = differences[chosen].sum(1) / tokens[chosen].sum(1)
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
-

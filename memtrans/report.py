@@ -53,7 +53,9 @@ def make_table(rows: Sequence[Row]) -> str:
     ]
     columns = [c for c in columns if c.left or any(row["status"] == "ok" and c.show(row) != "–" for row in rows)]
     body = [[column.show(row) for column in columns] for row in rows if row["status"] == "ok"]
-    widths = [max(len(c.title), *(len(line[i]) for line in body)) if body else len(c.title) for i, c in enumerate(columns)]
+    widths = [
+        max(len(c.title), *(len(line[i]) for line in body)) if body else len(c.title) for i, c in enumerate(columns)
+    ]
 
     def line(cells: Iterable[str]) -> str:
         padded = (f"{x:<{w}}" if c.left else f"{x:>{w}}" for x, w, c in zip(cells, widths, columns))
@@ -110,8 +112,10 @@ def _fastest(rows: Sequence[Row]) -> str:
     of_size = [row for row in rows if row["memory"] == largest]
     exact: dict[str, Any] = {row["checkpoint"]: row for row in of_size if row["backend"] == "exact"}
     rivals = [
-        row for row in of_size
-        if row["backend"] != "exact" and row["checkpoint"] in exact
+        row
+        for row in of_size
+        if row["backend"] != "exact"
+        and row["checkpoint"] in exact
         and abs(row["perplexity"] / exact[row["checkpoint"]]["perplexity"] - 1) < 0.01
     ]
     if not rivals:
@@ -120,6 +124,6 @@ def _fastest(rows: Sequence[Row]) -> str:
     baseline = exact[row["checkpoint"]]
     ratio = (baseline["search_ms_p50"] + baseline["write_ms"]) / (row["search_ms_p50"] + row["write_ms"])
     return (
-        f" At {largest:,} the fastest index within 1% of exact perplexity is {row['backend']}: {ratio:.1f}x the speed of "
-        f"exact search (search and write), recall {row['recall']:.3f}, difference {row['delta_nats']:+.4f} nats."
+        f" At {largest:,} the fastest index within 1% of exact perplexity is {row['backend']}: {ratio:.1f}x the speed "
+        f"of exact search (search and write), recall {row['recall']:.3f}, difference {row['delta_nats']:+.4f} nats."
     )

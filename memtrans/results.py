@@ -34,7 +34,7 @@ class Results:
                     self._rows[row["cell"]] = row
                 except (ValueError, KeyError, TypeError) as error:
                     raise UsageError(
-                        f"{self.file}:{number} is no result of a comparison; move the file away or choose another --out."
+                        f"{self.file}:{number} is no result of a comparison; move the file or choose another --out."
                     ) from error
 
     def finished(self, key: str) -> bool:

@@ -23,13 +23,14 @@ NO_BACKEND = "none"
 """What stands for a backend where there is no memory to search."""
 
 
-
 class CompareConfig(BaseModel):
     """What to compare. Besides these keys, a section named after a backend holds options for it; lists are swept."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    checkpoint: tuple[Path, ...] = Field(min_length=1, description="Model directories; one without memory is a baseline.")
+    checkpoint: tuple[Path, ...] = Field(
+        min_length=1, description="Model directories; one without memory is a baseline."
+    )
     documents: DocumentsConfig
     memory: tuple[int, ...] = Field((0, 8192), min_length=1, description="Tokens per document; 0 = no memory.")
     backend: tuple[str, ...] = Field(("exact",), min_length=1)
@@ -154,8 +155,8 @@ def _cells(
                 continue
             for name in backends:
                 entry = entries[name]
-                reason = "" if entry.status == "ok" else f"{entry.status}: {entry.reason}. {entry.install or ''}".strip()
+                reason = (
+                    "" if entry.status == "ok" else f"{entry.status}: {entry.reason}. {entry.install or ''}".strip()
+                )
                 for options in resolved[name]:
                     yield Cell(str(checkpoint), name, options, memory, reason)
-
-

@@ -93,3 +93,21 @@ def test_meter_scales_each_query_head_of_a_group_by_its_own_factor() -> None:
     both, first = mass([0.01, 0.01]), mass([0.01, 5.0])
     assert both[:4] == first[:4]
     assert all(a != b for a, b in zip(both[4:], first[4:]))
+
+
+def test_meter_keeps_the_largest_size_of_the_indexes() -> None:
+    pytest.importorskip("hnswlib", reason="needs an index that holds keys of its own")
+    torch.manual_seed(0)
+    meter = SearchMeter([torch.full((1,), 4.0)], every=1)
+    memory = Memory(rows=1, heads=1, capacity=1024, key_dim=8, backend="hnsw")
+    memory.observer = meter
+    keys = torch.randn(1, 1, 1024, 8)
+    memory.append(keys, keys)
+    memory.search(keys[:, :, :4], 4)
+    held = memory.stats().index_bytes
+    memory.reset()
+    memory.append(keys[:, :, :4], keys[:, :, :4])
+    memory.search(keys[:, :, :4], 4)
+    assert memory.stats().index_bytes == 0
+    assert meter.index_bytes == held > 1024 * 8 * 4
+    assert meter.index_bytes_per_token == held / 1024

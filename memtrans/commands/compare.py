@@ -22,7 +22,9 @@ from memtrans.sweep import Cell, read_plan
 @click.command(name="compare")
 @click.argument("config", type=click.Path(path_type=Path))
 @click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help="Change a key, as in memory=[0,8192].")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Default: results/ and the config's name.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Default: results/ and the config's name."
+)
 @click.option("--dry-run", is_flag=True, help="Check everything, print the cells, run none.")
 @click.option("--json", "as_json", is_flag=True, help="With --dry-run: the cells as an array of objects.")
 @click.option("--device", default="cpu", show_default=True)
@@ -62,7 +64,12 @@ def _run(comparison: Comparison, results: Results) -> None:
     click.echo(
         f"{cells} cells, {cells - len(missing)} of them finished before; results in {results.file.parent}", err=True
     )
-    columns = (BarColumn(20), TextColumn("{task.percentage:.0f}%"), TextColumn("{task.description}"), TimeRemainingColumn())
+    columns = (
+        BarColumn(20),
+        TextColumn("{task.percentage:.0f}%"),
+        TextColumn("{task.description}"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=sum(comparison.tokens(cell) for cell in missing))
 
@@ -71,7 +78,9 @@ def _run(comparison: Comparison, results: Results) -> None:
 
         began = time.perf_counter()
         for row in comparison.run(results, show):
-            outcome = f"perplexity {row['perplexity']:.3f}" if row["status"] == "ok" else f"{row['status']}: {row['error']}"
+            outcome = (
+                f"perplexity {row['perplexity']:.3f}" if row["status"] == "ok" else f"{row['status']}: {row['error']}"
+            )
             seconds, began = time.perf_counter() - began, time.perf_counter()
             name = _name(Cell(row["checkpoint"], row["backend"], row["options"], row["memory"]))
             bar.console.print(f"{name}: {outcome} ({seconds:.0f} s)", highlight=False, markup=False)
