@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -265,3 +266,5 @@ def test_a_serial_index_is_searched_by_one_at_a_time(place: bool) -> None:
     stream = Stream(backend("Lonely", can), stores=1, capacity=1024, dim=4, threads=3)
     stream.write(unit(1, 1024, 4))
     assert stream.check(unit(1, 800, 4), 5) == 1.0
+    with ThreadPoolExecutor(3) as callers:
+        list(callers.map(lambda _: stream.backend.search(unit(1, 20, 4), 5), range(6)))
