@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean, median
 
@@ -12,6 +12,9 @@ from torch import Tensor
 from versus_systems import Answer, Run, Store, Trace
 
 from memtrans.metrics import recall_at_k
+
+CLOCKS: dict[str, Callable[[], float]] = {"wall": time.perf_counter, "cpu": time.process_time}
+"""Seconds that passed, or that this process computed; the latter stands a busy machine, on one thread."""
 
 
 @dataclass
@@ -43,7 +46,9 @@ class Quality:
 
 
 @torch.no_grad()
-def judge(store: Store, trace: Trace, capacity: int, segment: int, neighbours: int) -> Quality:
+def judge(
+    store: Store, trace: Trace, capacity: int, segment: int, neighbours: int, clock: Callable[[], float]
+) -> Quality:
     """Write three times the capacity, and judge every search from half of the capacity on."""
     quality = Quality(capacity)
     for number in range(3 * capacity // segment):
@@ -54,10 +59,10 @@ def judge(store: Store, trace: Trace, capacity: int, segment: int, neighbours: i
             quality.recalls.append(_recall(answer, trace, number, written, capacity, neighbours))
             quality.rights.append(_right(answer, trace))
         part = slice(written, written + segment)
-        began = time.perf_counter()
+        began = clock()
         store.append(trace.keys[:, part], trace.values[:, part])
         if written > capacity:
-            quality.write_ms.append(1000 * (time.perf_counter() - began))
+            quality.write_ms.append(1000 * (clock() - began))
     return quality
 
 
@@ -82,14 +87,16 @@ def _right(answer: Answer, trace: Trace) -> float | None:
     return float((answer.values == written).all(-1)[found].double().mean())
 
 
-def time_steps(runs: Sequence[Run], batches: Sequence[tuple[Tensor, Tensor]], train: bool) -> list[list[float]]:
+def time_steps(
+    runs: Sequence[Run], batches: Sequence[tuple[Tensor, Tensor]], train: bool, clock: Callable[[], float]
+) -> list[list[float]]:
     """Seconds [run][batch], all runs taking turns on each batch; the first batch only warms up."""
     seconds: list[list[float]] = [[] for _ in runs]
     for number, (tokens, targets) in enumerate(batches):
         for run, times in zip(runs, seconds):
             run.prepare()
-            began = time.perf_counter()
+            began = clock()
             run.step(tokens, targets, train)
             if number:
-                times.append(time.perf_counter() - began)
+                times.append(clock() - began)
     return seconds

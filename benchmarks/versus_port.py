@@ -11,7 +11,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -21,9 +21,9 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from versus_measure import Quality, judge, time_steps
+from versus_measure import CLOCKS, Quality, judge, time_steps
 from versus_report import table
-from versus_systems import OurRun, Ours, OurStore, Port, PortRun, PortStore, Run, Setup, Trace
+from versus_systems import OurRun, Ours, OurStore, Port, PortRun, PortStore, Run, Setup, Store, Trace
 
 from memtrans.data.atomic import write_atomically
 from memtrans.data.documents import DocumentsConfig, read_documents
@@ -79,6 +79,7 @@ class Contest:
     streams: Streams
     ours: Ours
     port: Port
+    clock: Callable[[], float]
 
     def warm_up(self, capacity: int) -> None:
         """Train both on the same batches, each with its own memory."""
@@ -109,7 +110,7 @@ class Contest:
                 print(f"{label} is left out: {error}", file=sys.stderr)
                 continue
             store = OurStore(memory, setup.neighbours)
-            qualities[label] = judge(store, traces["ours"], capacity, setup.segment, setup.neighbours)
+            qualities[label] = self.judge(store, traces["ours"], capacity)
             runs[label] = OurRun(self.ours, memory)
         qualities[PORT] = self.judge_port(capacity, traces[PORT])
         run = PortRun(self.port, self.port.new_memory(capacity))
@@ -119,13 +120,14 @@ class Contest:
         tokens = setup.rows * setup.segment
         return [_row(label, capacity, tokens, seconds, quality) for label, quality in qualities.items()]
 
-    def judge_port(self, capacity: int, trace: Trace) -> Quality:
-        store = PortStore(self.port.new_memory(capacity), self.setup.neighbours)
-        return judge(store, trace, capacity, self.setup.segment, self.setup.neighbours)
+    def judge(self, store: Store, trace: Trace, capacity: int) -> Quality:
+        return judge(store, trace, capacity, self.setup.segment, self.setup.neighbours, self.clock)
 
-    def judge_ours(self, capacity: int, trace: Trace) -> Quality:
-        store = OurStore(self.ours.new_memory(capacity), self.setup.neighbours)
-        return judge(store, trace, capacity, self.setup.segment, self.setup.neighbours)
+    def judge_port(self, capacity: int, trace: Trace) -> Quality:
+        return self.judge(PortStore(self.port.new_memory(capacity), self.setup.neighbours), trace, capacity)
+
+    def judge_exact(self, capacity: int, trace: Trace) -> Quality:
+        return self.judge(OurStore(self.ours.new_memory(capacity), self.setup.neighbours), trace, capacity)
 
     def _time(self, runs: dict[str, Run], repeats: int) -> dict[str, dict[str, list[float]]]:
         """Seconds per step by mode and label; "ours off" and "port off" are the steps without memory."""
@@ -133,7 +135,9 @@ class Contest:
         result = {}
         for mode in ("train", "evaluate"):
             batches = self.streams.batches(self.setup.train_steps, repeats + 1)
-            result[mode] = dict(zip(everyone, time_steps(list(everyone.values()), batches, mode == "train")))
+            result[mode] = dict(
+                zip(everyone, time_steps(list(everyone.values()), batches, mode == "train", self.clock))
+            )
         return result
 
 
@@ -167,13 +171,12 @@ def _quality(quality: Quality) -> dict[str, Any]:
     }
 
 
-def measure(setup: Setup, streams: Streams, capacities: Sequence[int], repeats: int, threads: int) -> dict[str, Any]:
-    contest = Contest(setup, streams, Ours(setup, threads), Port(setup))
+def measure(contest: Contest, capacities: Sequence[int], repeats: int) -> dict[str, Any]:
     smallest = min(capacities)
     untrained = contest.traces(smallest)
     before = [
         {"memory": smallest, "system": "memtrans", "backend": "exact"}
-        | _quality(contest.judge_ours(smallest, untrained["ours"])),
+        | _quality(contest.judge_exact(smallest, untrained["ours"])),
         {"memory": smallest, "system": "memorizing-transformers-pytorch", "backend": None}
         | _quality(contest.judge_port(smallest, untrained[PORT])),
     ]
@@ -188,6 +191,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=1, help="CPU threads of both systems (default 1)")
     parser.add_argument("--memory", type=int, nargs="+", default=None, help="capacities (default 8192 32768)")
     parser.add_argument("--repeats", type=int, default=5, help="steps timed of each kind (default 5)")
+    parser.add_argument("--clock", choices=CLOCKS, default="wall", help="cpu: for one thread on a busy machine")
     parser.add_argument("--quick", action="store_true", help="a tiny model and memory, to see that everything works")
     parser.add_argument("--out", type=Path, default=HERE / "results", help="folder (default benchmarks/results)")
     return parser.parse_args(arguments)
@@ -214,12 +218,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         setup = replace(setup, vocab_size=300, width=32, rows=2, segment=32, neighbours=4, train_steps=2)
         capacities = options.memory or [128]
     streams = read_streams(setup, max_documents=1 if options.quick else None)
+    contest = Contest(setup, streams, Ours(setup, options.threads), Port(setup), CLOCKS[options.clock])
     result = {
         "environment": describe_environment(options.threads, registry())
         | {"memorizing-transformers-pytorch": version("memorizing-transformers-pytorch")},
         "setup": asdict(setup),
         "repeats": options.repeats,
-        **measure(setup, streams, capacities, options.repeats, options.threads),
+        "clock": options.clock,
+        **measure(contest, capacities, options.repeats),
     }
     write_atomically(options.out / "versus_port.json", json.dumps(result, indent=1) + "\n")
     write_atomically(options.out / "versus_port.md", table(result))

@@ -8,6 +8,8 @@ from typing import Any
 GOOD_RECALL = 0.95
 """Recall from which an approximate backend counts."""
 
+CLOCK_NAMES = {"wall": "wall-clock time", "cpu": "processor time, since the machine was not idle"}
+
 GOALS = {8192: 1.0, 32768: 2 / 3}
 """At most this many times the cost of the port's memory, by capacity; at the smallest with exact search too."""
 
@@ -46,7 +48,8 @@ def _facts(result: dict[str, Any]) -> str:
         f"dimension {setup['width'] // setup['heads']}, memory in layer 3, {setup['rows']} rows of segments of "
         f"{setup['segment']} tokens, {setup['neighbours']} neighbours, vocabulary {setup['vocab_size']}, float32; text "
         f"of HOL Light theories; both models trained for {setup['train_steps']} steps first. "
-        f"Medians of {result['repeats']} steps of each kind, all kinds taking turns."
+        f"Medians of {result['repeats']} steps of each kind, all kinds taking turns; "
+        f"{CLOCK_NAMES[result['clock']]}."
     )
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -74,6 +75,6 @@ def test_judge(capacity: int, shift: int, recall_is_full: bool, right: float, mo
     keys, values = (torch.randn(1, SEGMENTS * SEGMENT, 8, generator=draw) for _ in range(2))
     trace = systems.Trace(torch.randn(SEGMENTS, 1, 16, 8, generator=draw), keys, values)
     store = ListStore(systems.Answer, capacity, shift)
-    quality = measure.judge(store, trace, CAPACITY, SEGMENT, NEIGHBOURS)
+    quality = measure.judge(store, trace, CAPACITY, SEGMENT, NEIGHBOURS, time.perf_counter)
     assert (quality.recall(full=True) == 1) == recall_is_full
     assert quality.right(full=True) == right
