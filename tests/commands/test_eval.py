@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tiny_runs import tiny_config, train, write_documents
+
+from memtrans.checkpoint import load_checkpoint
+from memtrans.cli import run
+from memtrans.data.documents import DocumentsConfig, read_documents, tokenize_documents
+from memtrans.evaluate import MemoryConfig, evaluate
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two trained runs and their documents."""
+    folder = tmp_path_factory.mktemp("eval")
+    documents = write_documents(folder / "documents")
+    train(tiny_config(documents, validation={"path": documents, "max_documents": 2}), folder / "run")
+    plain = {"width": 16, "xl_cache": 8, "memory_layers": []}
+    train(tiny_config(documents, model=plain, memory={"capacity": 0}), folder / "plain")
+    return folder
+
+
+def measured(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
+    assert run(["eval", *arguments, "--json"]) == 0
+    rows: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    return rows
+
+
+def test_no_memory_once_then_every_backend_at_every_size(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--memory", "16,0,32,16", "--backend", "exact", "--backend", "dial"]
+    rows = measured(capsys, str(folder / "run"), *arguments)
+    expected = [("none", 0), ("exact", 16), ("exact", 32), ("dial", 16), ("dial", 32)]
+    assert [(row["backend"], row["memory"]) for row in rows] == expected
+
+
+def test_numbers_are_those_of_evaluate(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Defaults: the validation documents and the segment of the run."""
+    (row,) = measured(capsys, str(folder / "run"), "--memory", "16")
+    loaded = load_checkpoint(folder / "run")
+    config = DocumentsConfig(path=folder / "documents", max_documents=2)
+    documents = tokenize_documents(read_documents(config).documents, loaded.tokenizer)
+    result = evaluate(loaded.model, loaded.tokenizer, documents, MemoryConfig(capacity=16), segment=8)
+    assert row["perplexity"] == pytest.approx(result.perplexity, rel=1e-6)
+    assert row["bits_per_byte"] == pytest.approx(result.bits_per_byte, rel=1e-6)
+    assert (row["documents"], row["document_tokens"]) == (2, result.tokens)
+
+
+def test_documents_and_limits_can_be_given(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--documents", str(folder / "documents")]
+    (row,) = measured(capsys, str(folder / "run"), "--memory", "0", *where)
+    assert row["documents"] == 5
+    (row,) = measured(
+        capsys, str(folder / "run"), "--memory", "0", *where, "--max-tokens", "20", "--max-documents", "3"
+    )
+    assert (row["documents"], row["document_tokens"]) == (3, 60)
+
+
+def test_the_table_is_aligned(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["eval", str(folder / "run"), "--memory", "0,16", "--rows", "1", "--segment", "4"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["backend", "memory", "perplexity", "bits/byte", "tokens/s", "recall"]
+    assert [line.split()[:2] for line in lines[1:]] == [["none", "0"], ["exact", "16"]]
+    assert len({len(line) for line in lines}) == 1
+
+
+def test_options_reach_their_backend(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = [str(folder / "run"), "--memory", "64", "--backend", "dial"]
+    (full,) = measured(capsys, *arguments, "--option", "dial.recall=1.0")
+    (half,) = measured(capsys, *arguments, "--option", "dial.recall=0.5")
+    assert half["options"] == {"recall": 0.5}
+    assert half["perplexity"] != full["perplexity"]
+
+
+def test_a_model_without_memory_layers_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--documents", str(folder / "documents")]
+    assert run(["eval", str(folder / "plain"), "--memory", "16,32", "--json", *where]) == 0
+    captured = capsys.readouterr()
+    assert [row["memory"] for row in json.loads(captured.out)] == [0]
+    assert "no memory layer: measured without memory, not at 16, 32" in captured.err
+
+
+def test_skipped_documents_are_named(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "good.txt").write_text("abcd")
+    (tmp_path / "empty.txt").write_text("")
+    assert run(["eval", str(folder / "run"), "--memory", "0", "--documents", str(tmp_path)]) == 0
+    assert "Skipped empty.txt: empty" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--memory", "0,2k"], "'2k' is no size in tokens"),
+        (["--memory", "-4"], "'-4' is no size in tokens"),
+        (["--backend", "exat"], "Did you mean 'exact'"),
+        (["--option", "hnsw.M=4"], "'hnsw' is not among --backend exact"),
+        (["--option", "exact=4"], "write it as backend.key=value"),
+        (["--option", "exact.m=4"], "exact"),
+        (["--documents", "hol-ligth"], "Did you mean 'hol-light'"),
+        (["--documents", "hol-light:tran"], "Did you mean 'train'"),
+        (["--device", "gpu"], "'gpu' cannot be used here"),
+    ],
+)
+def test_mistakes_are_named(
+    arguments: list[str], message: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["eval", str(folder / "run"), *arguments]) == 2
+    captured = capsys.readouterr()
+    assert message in captured.err
+    assert captured.out == ""
+
+
+def test_documents_must_be_known(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["eval", str(folder / "plain"), "--memory", "0"]) == 2
+    assert "say which with --documents" in capsys.readouterr().err

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import torch
+from tiny_runs import assert_same_run, read_log, write_documents
+
+from memtrans.checkpoint import load_checkpoint
+from memtrans.cli import run
+from memtrans.commands.train import _polite_interrupt
+
+CONFIG = """
+preset: tiny
+model: {{width: 16, xl_cache: 8, neighbours: 4}}
+tokenizer: {{kind: bytes}}
+documents: {{path: {documents}}}
+validation: {{path: {documents}, max_documents: 2}}
+rows: 2
+segment: 8
+memory: {{capacity: 24}}
+max_tokens: 130
+precision: float32
+save_every: 3
+"""
+
+
+@pytest.fixture(autouse=True)
+def _threads() -> Iterator[None]:
+    before = torch.get_num_threads()
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    documents = write_documents(tmp_path / "documents")
+    file = tmp_path / "tiny.yaml"
+    file.write_text(CONFIG.format(documents=documents), encoding="utf-8")
+    return file
+
+
+def train(config: Path, out: str, *more: str) -> int:
+    return run(["train", str(config), "--out", str(config.parent / out), "--threads", "1", *more])
+
+
+def test_a_budget_in_two_parts_is_one_go(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert train(config, "whole") == 0
+    assert "Validation: perplexity" in capsys.readouterr().out
+    assert train(config, "parts", "--resume", "--max-tokens", "60") == 0
+    stopped = capsys.readouterr().out
+    assert train(config, "parts", "--resume") == 0
+    assert "60" not in stopped.split("tokens")[-1]
+    assert read_log(config.parent / "parts") == read_log(config.parent / "whole")
+    one, other = (load_checkpoint(config.parent / name).model.state_dict() for name in ("whole", "parts"))
+    assert all(torch.equal(one[name], other[name]) for name in one)
+    keys = ["step", "tokens", "loss"]
+    lines = (config.parent / "whole" / "log.jsonl").read_text().splitlines()
+    assert all(list(json.loads(line))[:3] == keys for line in lines)
+
+
+def test_a_used_folder_is_refused_without_resume(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert train(config, "run", "--max-tokens", "20") == 0
+    assert train(config, "run") == 2
+    assert "add --resume" in capsys.readouterr().err
+
+
+def test_a_changed_config_is_refused_with_both_values(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert train(config, "run", "--max-tokens", "20") == 0
+    assert train(config, "run", "--resume", "--set", "memory.capacity=32") == 2
+    assert "memory.capacity=24, and the config says 32" in capsys.readouterr().err
+    assert train(config, "run", "--resume", "--max-tokens", "40", "--set", "save_every=1") == 0
+
+
+def test_skipped_documents_are_named(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (config.parent / "documents" / "latin.txt").write_bytes(b"\xe9t\xe9")
+    assert train(config, "run", "--max-tokens", "10") == 0
+    assert "Skipped latin.txt: not UTF-8" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--set", "optimizer.learning_rat=1"], "Did you mean 'learning_rate'"),
+        (["--set", "model.wdth=16"], "Did you mean 'width'"),
+        (["--set", "memory.backend=exat"], "Did you mean 'exact'"),
+        (["--device", "gpu"], "'gpu' cannot be used here"),
+    ],
+)
+def test_mistakes_are_named_before_anything_is_written(
+    arguments: list[str], message: str, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert train(config, "run", *arguments) == 2
+    assert message in capsys.readouterr().err
+    assert not (config.parent / "run").exists()
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
+def test_interrupted_or_killed_and_resumed(end: signal.Signals, config: Path) -> None:
+    """A real process, stopped once it has made some steps of a budget far too large to finish."""
+    run_folder, budget = config.parent / "run", ["--set", "max_tokens=100000"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "memtrans", "train", str(config), "--out", str(run_folder), "--threads", "1", *budget],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    log = run_folder / "log.jsonl"
+    while process.poll() is None and not (log.exists() and log.read_bytes().count(b"\n") >= 5):
+        time.sleep(0.02)
+    process.send_signal(end)
+    _, errors = process.communicate()
+    logged = read_log(run_folder)[-1]["step"] if end == signal.SIGINT else None
+    if end == signal.SIGINT:
+        assert process.returncode == 130
+        assert f"Stopped and saved at step {logged}. Go on with --resume" in errors
+        assert load_checkpoint(run_folder).facts["step"] == logged
+    else:
+        assert process.returncode == -signal.SIGKILL
+    goal = str(load_checkpoint(run_folder).facts["tokens"] + 100)
+    assert train(config, "run", "--resume", "--max-tokens", goal, *budget) == 0
+    assert train(config, "whole", "--max-tokens", goal, *budget) == 0
+    if end == signal.SIGKILL:
+        assert_same_run(run_folder, config.parent / "whole")
+    assert read_log(run_folder) == read_log(config.parent / "whole")
+
+
+def test_a_second_interrupt_does_not_wait() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with _polite_interrupt() as pressed:
+        os.kill(os.getpid(), signal.SIGINT)
+        assert pressed == [True]
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import itertools
+import math
+from pathlib import Path
+
+import pytest
+import torch
+from pydantic import ValidationError
+from tiny_runs import checkpoint_bytes, read_log, tiny_config, train, write_documents
+
+from memtrans.checkpoint import load_checkpoint
+from memtrans.errors import BackendUnavailable, MemtransError
+from memtrans.train import Trainer
+
+SMALL = {"width": 16, "xl_cache": 8, "neighbours": 4}
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    return write_documents(tmp_path / "documents")
+
+
+def test_it_learns(documents: Path, tmp_path: Path) -> None:
+    train(tiny_config(documents, max_tokens=1500, save_every=1000), tmp_path / "run")
+    losses = [line["loss"] for line in read_log(tmp_path / "run")]
+    assert losses[0] == pytest.approx(math.log(257), rel=0.25)
+    assert sum(losses[-5:]) / 5 < 0.65 * losses[0]
+
+
+def test_the_log_counts_predicted_tokens(documents: Path, tmp_path: Path) -> None:
+    trainer = train(tiny_config(documents), tmp_path / "run")
+    log = read_log(tmp_path / "run")
+    assert [line["step"] for line in log] == list(range(1, trainer.step + 1))
+    counts = [after["tokens"] - before["tokens"] for before, after in itertools.pairwise(log)]
+    assert all(0 < count <= 16 for count in counts)  # 2 rows of 8, less where a document ends
+    assert log[-2]["tokens"] < 130 <= log[-1]["tokens"] == trainer.tokens
+
+
+def test_the_loss_of_a_step_is_a_mean_over_all_its_tokens(documents: Path, tmp_path: Path) -> None:
+    """Two micro-batches of one row see the same gradients as one of two rows, memories and all."""
+    together = train(tiny_config(documents, max_tokens=60), tmp_path / "together")
+    apart = train(tiny_config(documents, max_tokens=60, rows=1, accumulate=2), tmp_path / "apart")
+    for ours, theirs in zip(read_log(tmp_path / "apart"), read_log(tmp_path / "together")):
+        assert ours["loss"] == pytest.approx(theirs["loss"], rel=1e-4)
+        assert ours["grad_norm"] == pytest.approx(theirs["grad_norm"], rel=1e-3)
+    assert apart.tokens == together.tokens
+
+
+def test_only_the_newest_checkpoints_stay(documents: Path, tmp_path: Path) -> None:
+    trainer = train(tiny_config(documents, save_every=2), tmp_path / "run")
+    kept = sorted(path.name for path in (tmp_path / "run").glob("step-*"))
+    assert len(kept) == 2
+    assert kept[-1] == f"step-{trainer.step:07d}"
+
+
+def test_validation_leaves_no_trace(documents: Path, tmp_path: Path) -> None:
+    validation = {"path": documents, "max_documents": 2}
+    train(tiny_config(documents), tmp_path / "without")
+    train(tiny_config(documents, validation=validation, validate_every=1), tmp_path / "with")
+    assert read_log(tmp_path / "with") == read_log(tmp_path / "without")
+    ours, theirs = checkpoint_bytes(tmp_path / "with"), checkpoint_bytes(tmp_path / "without")
+    differing = {name.split("/")[-1] for name in ours if ours[name] != theirs[name]}
+    assert differing <= {"config.json"}  # which says how often to validate
+    lines = read_log(tmp_path / "with", "validation.jsonl")
+    assert [line["step"] for line in lines] == [line["step"] for line in read_log(tmp_path / "with")]
+    assert lines[-1]["perplexity"] < lines[0]["perplexity"]
+
+
+def test_validation_reads_with_a_memory_as_large_as_training(documents: Path, tmp_path: Path) -> None:
+    growth = [{"from_tokens": 20, "capacity": 400}]
+    validation = {"path": documents / "4.txt"}
+    model = {**SMALL, "xl_cache": 0}
+    config = tiny_config(documents, model=model, validation=validation, memory_growth=growth, max_tokens=40)
+    trainer = train(config, tmp_path / "run")
+    assert trainer.streams.capacity == 400
+    small = tiny_config(documents, model=model, validation=validation, memory={"capacity": 4}, max_tokens=40)
+    less = train(small, tmp_path / "small")
+    assert (trainer.validate() or {})["perplexity"] != (less.validate() or {})["perplexity"]
+
+
+@pytest.mark.parametrize("capacity", [0, 24])
+def test_a_diverged_run_stops_and_keeps_its_checkpoints(capacity: int, documents: Path, tmp_path: Path) -> None:
+    config = tiny_config(documents, memory={"capacity": capacity})
+    trainer = Trainer(config, tmp_path / "run", threads=1)
+    trainer.run(stop_at=40)
+    before = checkpoint_bytes(tmp_path / "run")
+    with torch.no_grad():
+        trainer.model.blocks[0].ffn_out.weight.fill_(torch.nan)
+    step = trainer.step
+    with pytest.raises(MemtransError, match=rf"diverged in step {step + 1}: .*learning_rate \(now 0\.01\)"):
+        trainer.run()
+    assert checkpoint_bytes(tmp_path / "run") == before
+    assert len(read_log(tmp_path / "run")) == step
+    assert load_checkpoint(tmp_path / "run").facts["step"] == step
+    train(config, tmp_path / "run", resume=True)
+
+
+def test_an_enormous_learning_rate_is_found_out(documents: Path, tmp_path: Path) -> None:
+    config = tiny_config(documents, optimizer={"learning_rate": 1e30, "warmup_steps": 0}, save_every=1)
+    with pytest.raises(MemtransError, match="diverged in step"):
+        train(config, tmp_path / "run")
+
+
+def test_weights_that_are_not_finite_are_never_saved(documents: Path, tmp_path: Path) -> None:
+    trainer = Trainer(tiny_config(documents), tmp_path / "run", threads=1)
+    with torch.no_grad():
+        trainer.model.embedding.weight[0, 0] = torch.inf
+    with pytest.raises(MemtransError, match=r"embedding\.weight holds NaN or Inf"):
+        trainer.save()
+    assert list((tmp_path / "run").iterdir()) == []
+
+
+def test_a_backend_is_looked_up_before_the_documents_are_read(tmp_path: Path) -> None:
+    config = tiny_config(tmp_path / "nowhere", memory={"capacity": 8, "backend": "exat"})
+    with pytest.raises(BackendUnavailable, match="Did you mean 'exact'"):
+        Trainer(config, tmp_path / "run")
+    assert not (tmp_path / "run").exists()
+
+
+def test_an_exported_checkpoint_is_no_run(documents: Path, tmp_path: Path) -> None:
+    config = tiny_config(documents)
+    saved = train(config, tmp_path / "run", stop_at=20).folder.checkpoint(2)
+    with pytest.raises(MemtransError, match="is a checkpoint, not a run's folder"):
+        Trainer(config, saved, resume=True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"model": {"wdth": 16}}, "unknown key 'wdth'. Did you mean 'width'"),
+        ({"model": {"width": 15}}, "not divisible by heads"),
+        ({"model": {"vocab_size": 300}}, "set tokenizer.vocab_size"),
+        ({"model": {"memory_layers": []}}, "memory.capacity=24, but the model has no memory layer"),
+        ({"memory_growth": [{"from_tokens": 9, "capacity": 30}, {"from_tokens": 9, "capacity": 40}]}, "must ascend"),
+        ({"memory": {"capacity": 0}, "memory_growth": [{"from_tokens": 9, "capacity": 30}]}, "set memory.capacity"),
+    ],
+)
+def test_configs_that_cannot_be(changes: dict[str, object], message: str, tmp_path: Path) -> None:
+    with pytest.raises(ValidationError) as raised:
+        tiny_config(tmp_path, **changes)
+    assert message in str(raised.value)
+
+
+def test_capacity_follows_the_tokens_read(tmp_path: Path) -> None:
+    growth = [{"from_tokens": 50, "capacity": 40}, {"from_tokens": 90, "capacity": 80}]
+    config = tiny_config(tmp_path, memory_growth=growth)
+    assert [config.capacity_at(tokens) for tokens in (0, 49, 50, 89, 90, 1000)] == [24, 24, 40, 40, 80, 80]
