@@ -87,7 +87,6 @@ class Contest:
         runs: list[Run] = [
             OurRun(self.ours, self.ours.new_memory(capacity)),
             PortRun(self.port, self.port.new_memory(capacity)),
-            PortRun(self.port, None),
         ]
         for run in runs:
             for tokens, targets in batches:
@@ -98,9 +97,9 @@ class Contest:
         segments = [tokens for tokens, _ in self.streams.batches(self.setup.train_steps, count)]
         return {"ours": self.ours.trace(segments), PORT: self.port.trace(segments)}
 
-    def compare(self, capacity: int, repeats: int, traces: dict[str, Trace]) -> list[dict[str, Any]]:
+    def compare(self, capacity: int, repeats: int) -> list[dict[str, Any]]:
         """A row for each backend of ours and one for the port."""
-        setup = self.setup
+        setup, traces = self.setup, self.traces(capacity)
         runs: dict[str, Run] = {}
         qualities: dict[str, Quality] = {}
         for label, (backend, options) in OUR_BACKENDS.items():
@@ -171,19 +170,19 @@ def _quality(quality: Quality) -> dict[str, Any]:
     }
 
 
-def measure(contest: Contest, capacities: Sequence[int], repeats: int) -> dict[str, Any]:
-    smallest = min(capacities)
-    untrained = contest.traces(smallest)
-    before = [
-        {"memory": smallest, "system": "memtrans", "backend": "exact"}
-        | _quality(contest.judge_exact(smallest, untrained["ours"])),
-        {"memory": smallest, "system": "memorizing-transformers-pytorch", "backend": None}
-        | _quality(contest.judge_port(smallest, untrained[PORT])),
+def judge_untrained(contest: Contest, capacity: int) -> list[dict[str, Any]]:
+    """What is found among the keys of models as they are made, for both systems."""
+    traces = contest.traces(capacity)
+    ours, port = contest.judge_exact(capacity, traces["ours"]), contest.judge_port(capacity, traces[PORT])
+    return [
+        {"memory": capacity, "system": "memtrans", "backend": "exact"} | _quality(ours),
+        {"memory": capacity, "system": "memorizing-transformers-pytorch", "backend": None} | _quality(port),
     ]
-    contest.warm_up(smallest)
-    traces = contest.traces(max(capacities))
-    rows = [row for capacity in capacities for row in contest.compare(capacity, repeats, traces)]
-    return {"rows": rows, "untrained": before}
+
+
+def write(result: dict[str, Any], folder: Path) -> None:
+    write_atomically(folder / "versus_port.json", json.dumps(result, indent=1) + "\n")
+    write_atomically(folder / "versus_port.md", table(result))
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -219,16 +218,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         capacities = options.memory or [128]
     streams = read_streams(setup, max_documents=1 if options.quick else None)
     contest = Contest(setup, streams, Ours(setup, options.threads), Port(setup), CLOCKS[options.clock])
-    result = {
+    result: dict[str, Any] = {
         "environment": describe_environment(options.threads, registry())
         | {"memorizing-transformers-pytorch": version("memorizing-transformers-pytorch")},
         "setup": asdict(setup),
         "repeats": options.repeats,
         "clock": options.clock,
-        **measure(contest, capacities, options.repeats),
+        "rows": [],
+        "untrained": judge_untrained(contest, min(capacities)),
     }
-    write_atomically(options.out / "versus_port.json", json.dumps(result, indent=1) + "\n")
-    write_atomically(options.out / "versus_port.md", table(result))
+    contest.warm_up(min(capacities))
+    for capacity in capacities:
+        result["rows"] += contest.compare(capacity, options.repeats)
+        write(result, options.out)
     print(table(result))
     return 0
 
