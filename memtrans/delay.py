@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import torch
@@ -28,11 +28,24 @@ class DelayQueue:
         self.waiting = waiting
         self.length = waiting.valid.shape[1]
 
+    @classmethod
+    def empty(cls, keys: Sequence[Tensor], values: Sequence[Tensor], length: int) -> DelayQueue:
+        """For pairs like those of these rings, [rows, heads, slots, dim], one of each per layer."""
+
+        def buffer(rings: Sequence[Tensor]) -> Tensor:
+            rows, heads, _, dim = rings[0].shape
+            return rings[0].new_zeros(len(rings), rows, heads, length, dim)
+
+        valid = keys[0].new_zeros(len(keys[0]), length, dtype=torch.bool)
+        return cls(Pairs(buffer(keys), buffer(values), valid))
+
     def push(self, new: Pairs) -> Pairs:
         """Queue the new pairs behind the waiting ones; give back those that have waited long enough."""
         if not self.length:
             return new
-        keys, values = (torch.cat([old, now], dim=3) for old, now in zip(self.waiting[:2], new[:2]))
+        # Autocast would look into these numbers' types, and stops at float16 where it is set to bfloat16.
+        with torch.autocast(new.valid.device.type, enabled=False):
+            keys, values = (torch.cat([old, now], dim=3) for old, now in zip(self.waiting[:2], new[:2]))
         valid = torch.cat([self.waiting.valid, new.valid], dim=1)
         later = valid.sum(1, keepdim=True) - valid.cumsum(1)  # tokens after each
         waits = valid & (later < self.length)

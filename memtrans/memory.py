@@ -98,9 +98,7 @@ class Memory:
             return [torch.zeros(shape, dtype=self.dtype, device=self.device) for _ in range(self.layers)]
 
         self._keys, self._values = tables(capacity, self.key_dim), tables(capacity, self.value_dim)
-        keys, values = (torch.stack(tables(self.delay, dim)) for dim in (self.key_dim, self.value_dim))
-        nobody = torch.zeros(self.rows, self.delay, dtype=torch.bool, device=self.device)
-        self._queue = DelayQueue(Pairs(keys, values, nobody))
+        self._queue = DelayQueue.empty(self._keys, self._values, self.delay)
         self._cursor = Cursor(self.rows, capacity, self.device)
         self._lengths = torch.zeros(self.rows * self.heads, dtype=torch.int64, device=self.device)
         self._backends = [self._new_backend(layer) for layer in range(self.layers)]
@@ -217,12 +215,13 @@ class Memory:
         other = copy.copy(self)
         other._allocate(capacity)
         slots, waiting = self._cursor.slots_by_age(), self._queue.waiting
-        keys, values = (gather_tokens(torch.stack(tables), slots) for tables in (self._keys, self._values))
-        other.append(
-            torch.cat([keys, waiting.keys], dim=3),
-            torch.cat([values, waiting.values], dim=3),
-            torch.cat([slots != NONE, waiting.valid], dim=1),
-        )
+        with torch.autocast(self.device.type, enabled=False):
+            keys, values = (gather_tokens(torch.stack(tables), slots) for tables in (self._keys, self._values))
+            other.append(
+                torch.cat([keys, waiting.keys], dim=3),
+                torch.cat([values, waiting.values], dim=3),
+                torch.cat([slots != NONE, waiting.valid], dim=1),
+            )
         return other
 
     def state_dict(self) -> dict[str, Tensor]:

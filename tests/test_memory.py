@@ -244,6 +244,24 @@ def test_nothing_in_a_memory_is_differentiable() -> None:
     assert not any(each.requires_grad for each in (found.keys, found.values, memory.keys(), memory.values()))
 
 
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16, torch.float16])
+def test_autocast_around_it_changes_nothing(dtype: torch.dtype) -> None:
+    def live() -> dict[str, Tensor]:
+        memory = small(delay=2, dtype=dtype)
+        memory.append(*pairs(memory, 8, 0))
+        memory.search(queries(memory, 2), 3)
+        memory.rebuild()
+        memory = memory.resized(4)
+        memory.load_state_dict(memory.state_dict())
+        memory.append(*pairs(memory, 3, 1))
+        return memory.state_dict()
+
+    expected = live()
+    with torch.autocast("cpu", torch.bfloat16):
+        got = live()
+    assert all(torch.equal(expected[name], got[name]) for name in expected)
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import psutil
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from memtrans.errors import BadInput, UsageError
+from memtrans.guards import check_fits, drop_impossible, require_finite, require_shape, require_sizes, storable
+
+CPU = torch.device("cpu")
+
+
+def test_shapes() -> None:
+    require_shape("x", torch.zeros(2, 9, 3), (2, None, 3))
+    for wrong in ((2, None), (2, None, 4), (3, None, 3), (2, None, 3, 1)):
+        with pytest.raises(BadInput, match=r"x has shape \[2, 9, 3\]; expected \[\d, any"):
+            require_shape("x", torch.zeros(2, 9, 3), wrong)
+
+
+def test_sizes() -> None:
+    require_sizes(0, delay=0)
+    with pytest.raises(UsageError, match="heads=0 is too small; a memory needs heads of at least 1"):
+        require_sizes(1, rows=1, heads=0)
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16, torch.float16])
+@pytest.mark.parametrize("bad", [torch.nan, torch.inf, -torch.inf])
+def test_numbers_that_are_not_finite_are_counted(bad: float, dtype: torch.dtype) -> None:
+    x = torch.zeros(4, 5, dtype=dtype)
+    require_finite("x", x)
+    x[1, :3] = bad
+    with pytest.raises(BadInput, match="x hold 3 NaN or Inf of 20 numbers; a memory stores finite numbers only"):
+        require_finite("x", x)
+
+
+def test_what_is_stored_is_a_copy_with_clean_padding() -> None:
+    pairs = torch.ones(1, 2, 3, 4, 5)
+    pairs[:, 1, :, 2] = torch.nan
+    valid = torch.ones(2, 4, dtype=torch.bool)
+    valid[1, 2] = False
+    stored = storable("keys", pairs, valid, torch.float32)
+    assert stored[0, 1, :, 2].eq(0).all()
+    assert stored.sum() == 2 * 3 * 4 * 5 - 15
+    pairs.fill_(9)
+    assert stored.max() == 1
+    with pytest.raises(BadInput, match=r"keys \(stored as torch.float16\) hold 120 NaN or Inf"):
+        storable("keys", torch.full((1, 2, 3, 4, 5), 1e6), torch.ones(2, 4, dtype=torch.bool), torch.float16)
+
+
+@given(st.data())
+def test_impossible_slots_become_none_and_the_rest_ascends(data: st.DataObject) -> None:
+    stores, q, k = (data.draw(st.integers(1, most)) for most in (3, 3, 6))
+    lengths = data.draw(st.lists(st.integers(0, 7), min_size=stores, max_size=stores))
+    numbers = data.draw(st.lists(st.integers(-3, 9), min_size=stores * q * k, max_size=stores * q * k))
+    slots = torch.tensor(numbers).view(stores, q, k)
+    before = slots.clone()
+    cleaned = drop_impossible(slots, torch.tensor(lengths))
+    assert torch.equal(slots, before), "the backend's own tensor is not touched"
+    for store in range(stores):
+        for query in range(q):
+            real = sorted({slot for slot in slots[store, query].tolist() if 0 <= slot < lengths[store]})
+            assert cleaned[store, query].tolist() == [-1] * (k - len(real)) + real
+
+
+def test_a_memory_is_refused_only_where_it_does_not_fit() -> None:
+    check_fits(1000, CPU, 10, 1)
+    free = psutil.virtual_memory().available
+    with pytest.raises(UsageError, match=r"1,000 tokens x 2 rows needs .* GB are free on cpu; choose at most (\d+)"):
+        check_fits(100 * free, CPU, 1000, 2)
