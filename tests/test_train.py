@@ -10,10 +10,10 @@ from pydantic import ValidationError
 from tiny_runs import checkpoint_bytes, read_log, tiny_config, train, write_documents
 
 from memtrans.checkpoint import load_checkpoint
+from memtrans.data.documents import DocumentsConfig, read_documents, tokenize_documents
 from memtrans.errors import BackendUnavailable, MemtransError
+from memtrans.evaluate import MemoryConfig, evaluate
 from memtrans.train import Trainer
-
-SMALL = {"width": 16, "xl_cache": 8, "neighbours": 4}
 
 
 @pytest.fixture
@@ -70,13 +70,14 @@ def test_validation_leaves_no_trace(documents: Path, tmp_path: Path) -> None:
 def test_validation_reads_with_a_memory_as_large_as_training(documents: Path, tmp_path: Path) -> None:
     growth = [{"from_tokens": 20, "capacity": 400}]
     validation = {"path": documents / "4.txt"}
-    model = {**SMALL, "xl_cache": 0}
-    config = tiny_config(documents, model=model, validation=validation, memory_growth=growth, max_tokens=40)
-    trainer = train(config, tmp_path / "run")
-    assert trainer.streams.capacity == 400
-    small = tiny_config(documents, model=model, validation=validation, memory={"capacity": 4}, max_tokens=40)
-    less = train(small, tmp_path / "small")
-    assert (trainer.validate() or {})["perplexity"] != (less.validate() or {})["perplexity"]
+    trainer = train(tiny_config(documents, validation=validation, memory_growth=growth), tmp_path / "run")
+    texts = tokenize_documents(read_documents(DocumentsConfig.model_validate(validation)).documents, trainer.tokenizer)
+    with_400, with_24 = (
+        evaluate(trainer.model, trainer.tokenizer, texts, MemoryConfig(capacity=capacity), segment=8, rows=2)
+        for capacity in (400, 24)
+    )
+    assert (trainer.validate() or {})["perplexity"] == pytest.approx(with_400.perplexity, rel=1e-6)
+    assert with_24.perplexity != pytest.approx(with_400.perplexity, rel=1e-6)
 
 
 @pytest.mark.parametrize("capacity", [0, 24])

@@ -22,6 +22,7 @@ from memtrans.plugins import registry
 from memtrans.strict_yaml import parse_yaml
 
 COLUMNS = ("backend", "memory", "perplexity", "bits_per_byte", "tokens_per_s", "recall")
+SPLITS = ("train", "heldout")
 
 
 def _read_sizes(_context: click.Context, _option: click.Parameter, text: str) -> list[int]:
@@ -141,9 +142,6 @@ def _documents_config(checkpoint: Checkpoint, source: str | None) -> DocumentsCo
     if split in ("", "heldout"):
         return DocumentsConfig(corpus=corpus, split="heldout")
     raise UsageError(f"--documents {source}: a corpus has the splits train and heldout.{did_you_mean(split, SPLITS)}")
-
-
-SPLITS = ("train", "heldout")
 
 
 def _read(config: DocumentsConfig, checkpoint: Checkpoint) -> list[TokenizedDocument]:

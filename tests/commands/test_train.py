@@ -55,9 +55,8 @@ def test_a_budget_in_two_parts_is_one_go(config: Path, capsys: pytest.CaptureFix
     assert train(config, "whole") == 0
     assert "Validation: perplexity" in capsys.readouterr().out
     assert train(config, "parts", "--resume", "--max-tokens", "60") == 0
-    stopped = capsys.readouterr().out
+    assert 60 <= load_checkpoint(config.parent / "parts").facts["tokens"] < 80
     assert train(config, "parts", "--resume") == 0
-    assert "60" not in stopped.split("tokens")[-1]
     assert read_log(config.parent / "parts") == read_log(config.parent / "whole")
     one, other = (load_checkpoint(config.parent / name).model.state_dict() for name in ("whole", "parts"))
     assert all(torch.equal(one[name], other[name]) for name in one)
