@@ -95,8 +95,11 @@ def _goals(rows: list[dict[str, Any]]) -> Iterator[str]:
         exact = next(row for row in here if row["backend"] == "exact")
         good = [row for row in here if row["backend"] and row["recall_beyond_capacity"] >= GOOD_RECALL]
         best = min(good, key=lambda row: _added(row, "train"))
-        yield from _judged(capacity, exact, port, GOALS.get(capacity) if capacity == min(GOALS) else None)
-        yield from _judged(capacity, best, port, GOALS.get(capacity))
+        yield from _judged(
+            capacity, exact, port, GOALS.get(capacity) if capacity == min(GOALS) or best is exact else None
+        )
+        if best is not exact:
+            yield from _judged(capacity, best, port, GOALS.get(capacity))
 
 
 def _judged(capacity: int, row: dict[str, Any], port: dict[str, Any], goal: float | None) -> Iterator[str]:
