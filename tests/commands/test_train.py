@@ -130,11 +130,19 @@ def test_interrupted_or_killed_and_resumed(end: signal.Signals, config: Path) ->
     assert read_log(run_folder) == read_log(config.parent / "whole")
 
 
+@pytest.fixture
+def _sigint_interrupts() -> Iterator[None]:
+    """Python's usual handler; a shell starts background jobs with the signal ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_sigint_interrupts")
 def test_a_second_interrupt_does_not_wait() -> None:
-    before = signal.getsignal(signal.SIGINT)
     with _polite_interrupt() as pressed:
         os.kill(os.getpid(), signal.SIGINT)
         assert pressed == [True]
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGINT)
-    assert signal.getsignal(signal.SIGINT) is before
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
