@@ -148,7 +148,7 @@ while True:
     if not child:
         Trainer(config, out, resume=True, threads=1).run()
         os._exit(0)
-    time.sleep(0.01 * (kills + 1))
+    time.sleep(0.01 * 1.2**kills)
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     if status != signal.SIGKILL:
