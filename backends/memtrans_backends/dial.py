@@ -46,7 +46,7 @@ class DialBackend:
         return slots.masked_fill(place >= kept.unsqueeze(-1), NONE)
 
     def reset(self, stores: Bool[Tensor, " stores"]) -> None:
-        self._head.masked_fill_(stores, 0)
+        """The ring's lengths say so already, and the first write after this moves the head."""
 
     def stats(self) -> BackendStats:
         return BackendStats(keys_searched=self._searched, keys_indexed=self._searched)

@@ -16,7 +16,9 @@ SETUP = IndexSetup(dim=8, capacity=500, seed=1)
 
 def test_with_candidates_as_many_as_keys_it_is_exact() -> None:
     index = Hnsw(HnswOptions(ef_search=500), SETUP)
-    keys, queries = unit(500, 8, seed=0).numpy(), unit(40, 8, seed=1).numpy()
+    queries = unit(40, 8, seed=1).numpy()
+    # Of different lengths, so that the nearest key is not the one with the largest inner product.
+    keys = unit(500, 8, seed=0).numpy() * np.linspace(0.7, 1.3, 500, dtype=np.float32)[:, None]
     index.build(keys)
     best = np.argsort(-queries @ keys.T, axis=1)[:, :10]
     assert (np.sort(index.search(queries, 10), 1) == np.sort(best, 1)).all()
