@@ -85,8 +85,8 @@ def test_any_number_of_threads_gives_the_same_bits() -> None:
 
 
 def test_autocast_and_gradients_stay_outside() -> None:
-    queries, keys = unit(2, 128, 16, seed=0).requires_grad_(), unit(2, 3000, 16, seed=1)
-    live = [range(3000)] * 2
+    queries, keys = unit(2, 128, 16, seed=0).requires_grad_(), unit(2, 9000, 16, seed=1)
+    live = [range(9000)] * 2
     expected = exact_topk(queries.detach(), keys, live, 8, Scratch(CPU))
     with torch.autocast("cpu", torch.bfloat16):
         scores, slots = exact_topk(queries, keys, live, 8, Scratch(CPU))
