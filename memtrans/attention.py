@@ -114,9 +114,10 @@ def masked_softmax(
     Absent entries get weight 0 exactly; where nothing is present all weights are 0 and the log is very negative.
     """
     scores = scores.masked_fill(~present, torch.finfo(scores.dtype).min)
-    log_mass = scores.logsumexp(-1, keepdim=True)
-    weights = (scores - log_mass).exp() * present
-    return weights, log_mass
+    weights = scores.softmax(-1)
+    # The largest weight is exp(its score - log_mass). A logsumexp would take every exponential a second time.
+    log_mass = scores.amax(-1, keepdim=True) - weights.amax(-1, keepdim=True).log()
+    return weights * present, log_mass
 
 
 BIAS_UNIT = 8.0
