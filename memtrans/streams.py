@@ -87,8 +87,7 @@ class Streams:
         Raises:
             UsageError: they belong to other documents.
         """
-        # The first checkpoints had no digest; the loader still compares numbers of documents and tokens.
-        if position.get("documents", self._digest) != self._digest:
+        if position["documents"] != self._digest:
             raise UsageError(
                 "The documents are not those the run was trained on so far (their text or their order has changed); "
                 "restore them, or choose another --out and start anew."
