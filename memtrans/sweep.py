@@ -142,6 +142,14 @@ def _resolve(entry: Entry, options: dict[str, Any], registry: Registry) -> dict[
     return options
 
 
+def _why_not(entry: Entry) -> str:
+    """Why a backend cannot run here, and what helps; empty if it can."""
+    if entry.status == "ok":
+        return ""
+    remedy = f" {entry.install}" if entry.status == "missing-dependency" else ""
+    return f"{entry.status}: {entry.reason}.{remedy}"
+
+
 def _cells(
     config: CompareConfig,
     entries: dict[str, Entry],
@@ -155,8 +163,6 @@ def _cells(
                 continue
             for name in backends:
                 entry = entries[name]
-                reason = (
-                    "" if entry.status == "ok" else f"{entry.status}: {entry.reason}. {entry.install or ''}".strip()
-                )
+                reason = _why_not(entry)
                 for options in resolved[name]:
                     yield Cell(str(checkpoint), name, options, memory, reason)
