@@ -51,10 +51,11 @@ class Output(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What all layers of one forward pass share."""
+    """What all layers of one forward pass share. `version`: of the memory's keys, where it will be repeated."""
 
     memory: Memory | None
     visible: Bool[Tensor, "rows tokens cached_and_tokens"]
+    version: int | None
 
 
 class Attention(nn.Module):
@@ -83,6 +84,9 @@ class Attention(nn.Module):
         v = v.unflatten(-1, (stores, dim)).transpose(1, 2)
         out, local_mass = self._attend_locally(q, k, v, cached, context.visible)
         if self.memory_index is not None and context.memory is not None:
+            if context.version is not None and context.version != context.memory.keys()._version:
+                # A forward repeated for backward would find other pairs than the first time.
+                raise RuntimeError("The memory was written before backward; append after loss.backward().")
             out = self._mix_in_memory(q, out, local_mass, context.memory)
         out = out.permute(0, 3, 1, 2, 4).flatten(2)  # [rows, T, heads·d]
         return self.output(out.to(x.dtype)), k, v
@@ -182,12 +186,14 @@ class MemorizingTransformer(nn.Module):
             cache = self.empty_cache(tokens.shape[0])
         if starts is not None:
             cache = cache._replace(valid=cache.valid & ~starts.unsqueeze(1))
-        context = Context(memory, _visible(cache.valid, valid))
+        repeated = self.config.activation_checkpointing and self.training
+        version = memory.keys()._version if repeated and memory is not None else None
+        context = Context(memory, _visible(cache.valid, valid), version)
         x = self.embedding(tokens)
         keys, values = [], []
         for number, block in enumerate(self.blocks):
             cached = (cache.keys[number], cache.values[number])
-            if self.config.activation_checkpointing and self.training:
+            if repeated:
                 x, k, v = checkpoint(block, x, cached, context, use_reentrant=False)
             else:
                 x, k, v = block(x, cached, context)

@@ -210,13 +210,23 @@ def test_gradients_agree_with_finite_differences_through_memory_and_gate() -> No
         assert (losses[0] - losses[1]) / 2e-2 == pytest.approx(float(expected[name].flatten()[1]), rel=0.02, abs=2e-5)
 
 
-def test_a_write_before_backward_raises() -> None:
-    model = new_model()
+@pytest.mark.parametrize("again", [False, True], ids=["saved", "recomputed"])
+def test_a_write_before_backward_raises(again: bool) -> None:
+    model = new_model(activation_checkpointing=again)
     memory, cache = filled(model)
     output = model(tokens(0), memory, cache)
     memory.append(*output.new)
-    with pytest.raises(RuntimeError, match="modified by an inplace operation"):
+    with pytest.raises(RuntimeError, match="written before backward" if again else "modified by an inplace operation"):
         output.logits.sum().backward()
+
+
+def test_it_runs_under_inference_mode() -> None:
+    model = new_model()
+    with torch.inference_mode():
+        memory, cache = filled(model)
+        inferred = model(tokens(0), memory, cache).logits
+    memory, cache = filled(model)
+    assert torch.equal(inferred, model(tokens(0), memory, cache).logits)
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16, torch.float16])
