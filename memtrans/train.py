@@ -23,6 +23,7 @@ from memtrans.data.sources import Document
 from memtrans.data.tokenizer import BPETokenizer, ByteTokenizer, Tokenizer
 from memtrans.errors import BadInput, MemtransError, UsageError
 from memtrans.evaluate import evaluate
+from memtrans.metrics import SearchMeter
 from memtrans.model import MemorizingTransformer
 from memtrans.optim import learning_rate, new_optimizer, optimizer_tensors, restore_optimizer
 from memtrans.plugins import registry
@@ -34,11 +35,15 @@ FREE = ("save_every", "validate_every", "validation")
 """Top-level keys that may change when a run is resumed."""
 
 
+RECALL_EVERY = 16
+"""Steps between checks of the memory's recall; by number, so that a resumed run makes the same ones."""
+
+
 class StepResult(NamedTuple):
     """One finished step, as the log and the progress bar show it.
 
     tokens: read so far. loss: mean nats per token. gates: one per memory layer and head. memory: its capacity.
-    recall: mean of the index's own probes since the last save, None where none was made.
+    recall: of this step's searches against exact ones, None where it was not checked.
     """
 
     step: int
@@ -166,6 +171,7 @@ class Trainer:
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         self.streams.grow_memories(self.tokens)
+        meter = self._watch_recall()
         parts = self.streams.read()
         count = sum(int(part.valid.sum()) for part in parts)
         loss = sum(self._micro_batch(i, part, count) for i, part in enumerate(parts))
@@ -175,7 +181,16 @@ class Trainer:
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
         self.step, self.tokens = self.step + 1, self.tokens + count
-        return self._result(loss, rate, norm, count / (time.perf_counter() - began))
+        recall = sum(meter.recalls) / len(meter.recalls) if meter and meter.recalls else None
+        return self._result(loss, rate, norm, count / (time.perf_counter() - began), recall)
+
+    def _watch_recall(self) -> SearchMeter | None:
+        """In one step of so many, compare some searches of the first micro-batch with exact ones."""
+        memory = self.streams.memories[0]
+        if memory is None:
+            return None
+        memory.observer = SearchMeter(self.model.memory_scales(), every=1) if self.step % RECALL_EVERY == 0 else None
+        return memory.observer
 
     def _micro_batch(self, i: int, part: Segment, count: int) -> float:
         """Add the gradients of a micro-batch's share of the step's mean loss, which is over `count` tokens."""
@@ -209,8 +224,7 @@ class Trainer:
             f"are kept. Start anew with a lower optimizer.learning_rate (now {self.config.optimizer.learning_rate})."
         )
 
-    def _result(self, loss: float, rate: float, norm: float, speed: float) -> StepResult:
-        memory = self.streams.memories[0]
+    def _result(self, loss: float, rate: float, norm: float, speed: float, recall: float | None) -> StepResult:
         gates = [p.detach().sigmoid() for name, p in self.model.named_parameters() if name.endswith(".gate")]
         return StepResult(
             step=self.step,
@@ -221,7 +235,7 @@ class Trainer:
             tokens_per_s=speed,
             gates=[float(gate) for layer in gates for gate in layer],
             memory=self.streams.capacity,
-            recall=memory.stats().recall if memory is not None else None,
+            recall=recall,
         )
 
 

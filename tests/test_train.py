@@ -13,7 +13,7 @@ from memtrans.checkpoint import load_checkpoint
 from memtrans.data.documents import DocumentsConfig, read_documents, tokenize_documents
 from memtrans.errors import BackendUnavailable, MemtransError
 from memtrans.evaluate import MemoryConfig, evaluate
-from memtrans.train import Trainer
+from memtrans.train import RECALL_EVERY, StepResult, Trainer
 
 
 @pytest.fixture
@@ -147,3 +147,14 @@ def test_capacity_follows_the_tokens_read(tmp_path: Path) -> None:
     growth = [{"from_tokens": 50, "capacity": 40}, {"from_tokens": 90, "capacity": 80}]
     config = tiny_config(tmp_path, memory_growth=growth)
     assert [config.capacity_at(tokens) for tokens in (0, 49, 50, 89, 90, 1000)] == [24, 24, 40, 40, 80, 80]
+
+
+def test_recall_is_measured_against_exact_search_every_so_many_steps(documents: Path, tmp_path: Path) -> None:
+    halved = {"capacity": 64, "backend": "dial", "options": {"recall": 0.5}}
+    config = tiny_config(documents, memory=halved, max_tokens=1200, save_every=1000)
+    results: list[StepResult] = []
+    Trainer(config, tmp_path / "run").run(show=results.append)
+    checked = {result.step: result.recall for result in results if result.recall is not None}
+    assert len(checked) >= 3
+    assert all((step - 1) % RECALL_EVERY == 0 for step in checked)
+    assert all(0.2 < recall < 0.9 for recall in checked.values())

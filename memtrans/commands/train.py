@@ -85,16 +85,17 @@ def _progress_bar(total: int, done: int) -> Iterator[Callable[[StepResult], None
     )
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=total, completed=done)
-        mean = None
+        mean = recall = None
 
         def show(result: StepResult) -> None:
-            nonlocal mean
+            nonlocal mean, recall
             mean = result.loss if mean is None else 0.98 * mean + 0.02 * result.loss
             gates = " ".join(f"{gate:.2f}" for gate in result.gates) or "none"
-            recall = "" if result.recall is None else f" recall {result.recall:.3f}"
+            recall = recall if result.recall is None else result.recall
             text = (
                 f"step {result.step} loss {mean:.3f} perplexity {math.exp(min(mean, 50)):.2f} "
-                f"{result.tokens_per_s:,.0f} tokens/s gates {gates}{recall}"
+                f"{result.tokens_per_s:,.0f} tokens/s gates {gates}"
+                + ("" if recall is None else f" recall {recall:.3f}")
             )
             bar.update(task, completed=result.tokens, description=text)
 
