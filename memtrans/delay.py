@@ -62,8 +62,9 @@ class DelayQueue:
         if not self.length:
             return {}
         keys, values, valid = self.waiting
-        real = valid[None, :, None, :, None]
-        return {"pending": valid.clone(), "pending_keys": keys * real, "pending_values": values * real}
+        stale = ~valid[None, :, None, :, None]  # filled, not multiplied by 0, which would leave -0.0
+        keys, values = keys.masked_fill(stale, 0), values.masked_fill(stale, 0)
+        return {"pending": valid.clone(), "pending_keys": keys, "pending_values": values}
 
     def load_state_dict(self, state: Mapping[str, Tensor]) -> None:
         """Take over what `state_dict` gave, of the same shapes; other entries are passed over."""

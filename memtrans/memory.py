@@ -227,11 +227,11 @@ class Memory:
     def state_dict(self) -> dict[str, Tensor]:
         """Everything stored, as tensors; index state is rebuilt from it, so it is not saved."""
         longest = int(self._lengths.max())
-        stored = torch.arange(longest, device=self.device) < self.lengths[:, None]
+        stale = torch.arange(longest, device=self.device) >= self.lengths[:, None]
         state = {"written": self._cursor.written.clone()}
         for layer in range(self.layers):
             for name, table in (("keys", self._keys[layer]), ("values", self._values[layer])):
-                state[f"{name}.{layer}"] = table[:, :, :longest] * stored[:, None, :, None]
+                state[f"{name}.{layer}"] = table[:, :, :longest].masked_fill(stale[:, None, :, None], 0)
         return state | self._queue.state_dict()
 
     def load_state_dict(self, state: Mapping[str, Tensor]) -> None:
