@@ -97,7 +97,7 @@ def test_one_distribution_offering_a_name_twice_is_a_conflict_in_any_spelling() 
 
 @pytest.mark.parametrize("version", [0, 2, 99, "1", None])
 def test_incompatible(version: object) -> None:
-    (entry,) = registry_of(replace(TOY, api_version=version)).entries()  # type: ignore[arg-type]
+    (entry,) = registry_of(replace(TOY, api_version=version)).entries()
     row = entry.as_json()
     assert row["status"] == "incompatible"
     assert f"{version!r}; this memtrans speaks {API_VERSION}" in str(row["reason"])
@@ -171,13 +171,13 @@ class Undescribed(BaseModel):
         ({"options": Lenient}, "options=Lenient accepts unknown keys"),
         ({"options": Undescribed}, "its description cannot be checked: PydanticInvalidForJsonSchema"),
         ({"capabilities": {}}, "should be a memtrans.backend.Capabilities"),
-        ({"capabilities": Capabilities(devices="cpu")}, "devices='cpu' should be a tuple"),  # type: ignore[arg-type]
-        ({"capabilities": Capabilities(exhaustive=["nprobe"])}, "should map options to values"),  # type: ignore[arg-type]
+        ({"capabilities": Capabilities(devices="cpu")}, "devices='cpu' should be a tuple"),
+        ({"capabilities": Capabilities(exhaustive=["nprobe"])}, "should map options to values"),
         ({"capabilities": Capabilities(exhaustive={"nprob": 1})}, "options that do not exist: nprob"),
     ],
 )
 def test_a_malformed_description_is_broken_with_the_rule_it_breaks(change: dict[str, object], reason: str) -> None:
-    registry = registry_of(replace(TOY, **change), replace(TOY, name="healthy"))  # type: ignore[arg-type]
+    registry = registry_of(replace(TOY, **change), replace(TOY, name="healthy"))
     (row,) = (entry.as_json() for entry in registry.entries() if entry.name != "healthy")
     assert row["status"] == "broken"
     assert reason in str(row["reason"])

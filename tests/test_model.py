@@ -5,63 +5,16 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-import torch.nn.functional as F
 from reference import Reference
+from tiny_models import CAPACITY, ROWS, TOKENS, VOCABULARY, filled, new_model, same_state, tokens
 from torch import Tensor
 
 from memtrans.data.documents import TokenizedDocument
 from memtrans.data.tokenizer import ByteTokenizer
 from memtrans.errors import UsageError
 from memtrans.evaluate import MemoryConfig, evaluate
-from memtrans.memory import Memory
-from memtrans.model import Cache, MemorizingTransformer, ModelConfig
+from memtrans.model import MemorizingTransformer, ModelConfig
 
-ROWS, TOKENS, CAPACITY, VOCABULARY = 2, 4, 6, 11
-
-
-def new_model(**changes: Any) -> MemorizingTransformer:
-    """A tiny model of which no parameter is at a value where something could cancel."""
-    shape: dict[str, Any] = {
-        "vocab_size": VOCABULARY,
-        "width": 8,
-        "layers": 3,
-        "heads": 4,
-        "ffn_width": 12,
-        "memory_layers": (2,),
-        "neighbours": 3,
-        "xl_cache": 5,
-        "bias_buckets": 8,
-        "bias_max_distance": 10,
-        "local_scale_start": 3.0,
-        "memory_scale_start": 4.0,
-    }
-    torch.manual_seed(0)
-    model = MemorizingTransformer(ModelConfig(**{**shape, **changes}))
-    with torch.no_grad():
-        for parameter in model.parameters():
-            parameter.add_(torch.randn_like(parameter), alpha=0.3)
-    return model
-
-
-def tokens(step: int, rows: int = ROWS) -> Tensor:
-    return torch.randint(VOCABULARY, (rows, TOKENS), generator=torch.Generator().manual_seed(step))
-
-
-def filled(model: MemorizingTransformer, steps: int = 3, **settings: Any) -> tuple[Memory, Cache]:
-    """The memory and the cache after a few segments."""
-    memory, cache = model.new_memory(ROWS, CAPACITY, threads=1, **settings), None
-    for step in range(steps):
-        output = model(tokens(100 + step), memory, cache)
-        memory.append(*output.new)
-        cache = output.cache
-    return memory, cache
-
-
-def same_state(before: dict[str, Tensor], after: dict[str, Tensor]) -> bool:
-    return before.keys() == after.keys() and all(torch.equal(before[name], after[name]) for name in before)
-
-
-# Which rows start, and which tokens are real, segment by segment; the memory wraps in the third.
 STARTS = [[True, True], [False, False], [False, False], [True, False], [False, True], [False, False], [False, False]]
 VALID = [[[True] * TOKENS] * ROWS for _ in STARTS]
 VALID[3][1] = [True, True, False, False]
@@ -174,50 +127,6 @@ def test_padding_is_not_remembered_and_nothing_sees_it() -> None:
     following = [model(tokens(1), memory, output.cache).logits for output in outputs]
     assert torch.equal(*following)
     assert memory.positions(memory.search(torch.zeros(ROWS, 4, 1, 2), 99)).amax().item() == 3 * TOKENS + 1
-
-
-def gradients(model: MemorizingTransformer, memory: Memory, cache: Cache) -> dict[str, Tensor]:
-    model.zero_grad()
-    logits = model(tokens(0), memory, cache).logits
-    F.cross_entropy(logits.flatten(0, 1), tokens(1).flatten()).backward()
-    return {name: p.grad.clone() for name, p in model.named_parameters() if p.grad is not None}
-
-
-def test_every_parameter_gets_a_gradient_and_checkpointing_the_same_one() -> None:
-    model, thrifty = new_model(), new_model(activation_checkpointing=True)
-    memory, cache = filled(model)
-    before = memory.state_dict()
-    expected, got = gradients(model, memory, cache), gradients(thrifty, memory, cache)
-    assert set(expected) == {name for name, _ in model.named_parameters()}
-    assert all(bool(each.any()) for each in expected.values())
-    assert same_state(expected, got)
-    assert same_state(before, memory.state_dict()), "a recomputed forward pass writes nothing"
-
-
-def test_gradients_agree_with_finite_differences_through_memory_and_gate() -> None:
-    model = new_model(combine="gate")
-    memory, cache = filled(model)
-    expected = gradients(model, memory, cache)
-    for name in ("blocks.1.attention.gate", "blocks.1.attention.memory_scale.weight", "blocks.1.attention.bias.weight"):
-        parameter = dict(model.named_parameters())[name]
-        losses = []
-        for step in (1e-2, -1e-2):
-            with torch.no_grad():
-                parameter.flatten()[1].add_(step)
-                logits = model(tokens(0), memory, cache).logits.double()
-                losses.append(float(F.cross_entropy(logits.flatten(0, 1), tokens(1).flatten())))
-                parameter.flatten()[1].sub_(step)
-        assert (losses[0] - losses[1]) / 2e-2 == pytest.approx(float(expected[name].flatten()[1]), rel=0.02, abs=2e-5)
-
-
-@pytest.mark.parametrize("again", [False, True], ids=["saved", "recomputed"])
-def test_a_write_before_backward_raises(again: bool) -> None:
-    model = new_model(activation_checkpointing=again)
-    memory, cache = filled(model)
-    output = model(tokens(0), memory, cache)
-    memory.append(*output.new)
-    with pytest.raises(RuntimeError, match="written before backward" if again else "modified by an inplace operation"):
-        output.logits.sum().backward()
 
 
 def test_it_runs_under_inference_mode() -> None:

@@ -172,8 +172,8 @@ def test_facts_are_kept_apart_by_distribution_and_a_failure_is_a_fact(site: Site
 
 def test_modules_can_be_handed_over() -> None:
     module = types.ModuleType("handed_over")
-    module.memtrans_backends = hookimpl(lambda: [TOY])  # type: ignore[attr-defined]
-    module.memtrans_environment = hookimpl(lambda: {"cores": 2})  # type: ignore[attr-defined]
+    module.memtrans_backends = hookimpl(lambda: [TOY])
+    module.memtrans_environment = hookimpl(lambda: {"cores": 2})
     registry = Registry(plugins=[module], installed=False, environ={})
     assert registry.find("toy").spec is TOY
     assert registry.environment() == {"given": {"cores": 2}}

@@ -1,0 +1,56 @@
+"""Gradients through memory and gate: complete, right, and refused where they could not be."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+import torch.nn.functional as F
+from tiny_models import filled, new_model, same_state, tokens
+from torch import Tensor
+
+from memtrans.memory import Memory
+from memtrans.model import Cache, MemorizingTransformer
+
+
+def gradients(model: MemorizingTransformer, memory: Memory, cache: Cache) -> dict[str, Tensor]:
+    model.zero_grad()
+    logits = model(tokens(0), memory, cache).logits
+    F.cross_entropy(logits.flatten(0, 1), tokens(1).flatten()).backward()
+    return {name: p.grad.clone() for name, p in model.named_parameters() if p.grad is not None}
+
+
+def test_every_parameter_gets_a_gradient_and_checkpointing_the_same_one() -> None:
+    model, thrifty = new_model(), new_model(activation_checkpointing=True)
+    memory, cache = filled(model)
+    before = memory.state_dict()
+    expected, got = gradients(model, memory, cache), gradients(thrifty, memory, cache)
+    assert set(expected) == {name for name, _ in model.named_parameters()}
+    assert all(bool(each.any()) for each in expected.values())
+    assert same_state(expected, got)
+    assert same_state(before, memory.state_dict()), "a recomputed forward pass writes nothing"
+
+
+def test_gradients_agree_with_finite_differences_through_memory_and_gate() -> None:
+    model = new_model(combine="gate")
+    memory, cache = filled(model)
+    expected = gradients(model, memory, cache)
+    for name in ("blocks.1.attention.gate", "blocks.1.attention.memory_scale.weight", "blocks.1.attention.bias.weight"):
+        parameter = dict(model.named_parameters())[name]
+        losses = []
+        for step in (1e-2, -1e-2):
+            with torch.no_grad():
+                parameter.flatten()[1].add_(step)
+                logits = model(tokens(0), memory, cache).logits.double()
+                losses.append(float(F.cross_entropy(logits.flatten(0, 1), tokens(1).flatten())))
+                parameter.flatten()[1].sub_(step)
+        assert (losses[0] - losses[1]) / 2e-2 == pytest.approx(float(expected[name].flatten()[1]), rel=0.02, abs=2e-5)
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["saved", "recomputed"])
+def test_a_write_before_backward_raises(again: bool) -> None:
+    model = new_model(activation_checkpointing=again)
+    memory, cache = filled(model)
+    output = model(tokens(0), memory, cache)
+    memory.append(*output.new)
+    with pytest.raises(RuntimeError, match="written before backward" if again else "modified by an inplace operation"):
+        output.logits.sum().backward()
