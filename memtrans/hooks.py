@@ -38,15 +38,15 @@ class PluginHooks:
     """The hooks. All are optional and take no argument."""
 
     @hookspec
-    def memtrans_backends(self) -> Iterable[BackendSpec]:  # type: ignore[empty-body]
+    def memtrans_backends(self) -> Iterable[BackendSpec]:  # type: ignore[empty-body]  # a specification
         """Backends that this distribution offers."""
 
     @hookspec
-    def memtrans_commands(self) -> Iterable[click.Command]:  # type: ignore[empty-body]
+    def memtrans_commands(self) -> Iterable[click.Command]:  # type: ignore[empty-body]  # a specification
         """Commands to add to `memtrans`; a name that is taken stays with its first owner."""
 
     @hookspec
-    def memtrans_environment(self) -> Mapping[str, Fact]:  # type: ignore[empty-body]
+    def memtrans_environment(self) -> Mapping[str, Fact]:  # type: ignore[empty-body]  # a specification
         """Facts about this machine that result rows should carry, such as the CPU features a library found."""
 
 
