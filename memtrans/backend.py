@@ -162,6 +162,12 @@ class Capabilities:
     serial: one search at a time. exact: it always finds the true nearest keys.
     exhaustive: options under which it equals exact by score, None where no options do (a quantiser).
     devices: where it runs.
+
+    The conformance suite further asks: small: options under which the index, and not an exact scan, answers for about
+    a thousand keys. effort: sets of options from least to most effort at searching. exhaustive_on: whether what
+    `exhaustive` says holds for any keys or, as for graphs, for distinct ones. reproducible: the same keys, seed and
+    order of writes give the same answers. recall_floor: recall@10 that it keeps at default options on the suite's
+    workloads.
     """
 
     in_place: bool = False
@@ -171,6 +177,11 @@ class Capabilities:
     exhaustive: Mapping[str, Any] | None = None
     exact_below: int = 0
     devices: tuple[str, ...] = ("cpu",)
+    small: Mapping[str, Any] = field(default_factory=dict)
+    effort: tuple[Mapping[str, Any], ...] = ()
+    exhaustive_on: Literal["any keys", "distinct keys"] = "any keys"
+    reproducible: bool = True
+    recall_floor: float = 0.8
 
 
 @dataclass(frozen=True)

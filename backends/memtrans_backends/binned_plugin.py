@@ -49,7 +49,11 @@ SPEC = BackendSpec(
     options=BinnedOptions,
     kind="backend",
     summary="the paper's approximate top-k: the best keys of each of many strided bins",
-    capabilities=Capabilities(exhaustive={"bins": 2**31 - 1}, devices=("cpu", "cuda")),
+    capabilities=Capabilities(
+        exhaustive={"bins": 2**31 - 1},
+        devices=("cpu", "cuda"),
+        effort=({"bins": 16}, {"bins": 64}, {"bins": 512}),
+    ),
 )
 
 

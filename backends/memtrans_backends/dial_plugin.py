@@ -26,7 +26,11 @@ SPEC = BackendSpec(
     options=DialOptions,
     kind="backend",
     summary="exact search degraded to a chosen recall: the dose for a dose–response curve",
-    capabilities=Capabilities(exhaustive={"recall": 1.0}, devices=("cpu", "cuda")),
+    capabilities=Capabilities(
+        exhaustive={"recall": 1.0},
+        devices=("cpu", "cuda"),
+        effort=({"recall": 0.3}, {"recall": 0.6}, {"recall": 0.9}),
+    ),
 )
 
 

@@ -30,7 +30,7 @@ SPEC = BackendSpec(
     options=ExactOptions,
     kind="backend",
     summary="exact search straight from the ring; no second copy of the keys",
-    capabilities=Capabilities(exact=True, exhaustive={"scan": "float32"}, devices=("cpu", "cuda")),
+    capabilities=Capabilities(exact=True, exhaustive={"scan": "float32"}, devices=("cpu", "cuda"), recall_floor=0.98),
 )
 
 

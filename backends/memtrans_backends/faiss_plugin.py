@@ -86,7 +86,9 @@ FLAT = BackendSpec(
     requires=("faiss",),
     install=INSTALL,
     summary="FAISS's exact scan over its own copy of the keys",
-    capabilities=Capabilities(in_place=True, exact=True, exhaustive={}, devices=("cpu", "cuda")),
+    capabilities=Capabilities(
+        in_place=True, exact=True, exhaustive={}, devices=("cpu", "cuda"), recall_floor=0.99
+    ),
 )
 
 IVF_FLAT = BackendSpec(
@@ -102,6 +104,8 @@ IVF_FLAT = BackendSpec(
         exact_below=4096,
         exhaustive={"nlist": 32, "nprobe": 32},
         devices=("cpu", "cuda"),
+        small={"exact_below": 256},
+        effort=({"nprobe": 1}, {"nprobe": 4}, {"nprobe": 16}),
     ),
 )
 
@@ -112,7 +116,14 @@ IVF_PQ = BackendSpec(
     requires=("faiss",),
     install=INSTALL,
     summary="inverted file over product-quantised keys: saves bytes, not time",
-    capabilities=Capabilities(in_place=True, trained=True, exact_below=4096, devices=("cpu", "cuda")),
+    capabilities=Capabilities(
+        in_place=True,
+        trained=True,
+        exact_below=4096,
+        devices=("cpu", "cuda"),
+        small={"exact_below": 256},
+        effort=({"nprobe": 1}, {"nprobe": 4}, {"nprobe": 16}),
+    ),
 )
 
 HNSW = BackendSpec(
@@ -122,7 +133,11 @@ HNSW = BackendSpec(
     requires=("faiss",),
     install=INSTALL,
     summary="FAISS's graphs over sealed blocks",
-    capabilities=Capabilities(exhaustive={"ef_search": 16384, "ef_construction": 400, "M": 32}),
+    capabilities=Capabilities(
+        exhaustive={"ef_search": 16384, "ef_construction": 400, "M": 32},
+        exhaustive_on="distinct keys",
+        effort=({"ef_search": 1}, {"ef_search": 16}, {"ef_search": 128}),
+    ),
 )
 
 FACTORY = BackendSpec(
@@ -133,7 +148,14 @@ FACTORY = BackendSpec(
     requires=("faiss",),
     install=INSTALL,
     summary="any FAISS factory string: in place where that index can be overwritten, else in sealed blocks",
-    capabilities=Capabilities(trained=True, exact_below=4096, exhaustive={"factory": "Flat"}, devices=("cpu", "cuda")),
+    capabilities=Capabilities(
+        trained=True,
+        exact_below=4096,
+        exhaustive={"factory": "Flat", "search": ""},
+        devices=("cpu", "cuda"),
+        small={"exact_below": 256},
+        effort=({"search": "nprobe=1"}, {"search": "nprobe=4"}, {"search": "nprobe=16"}),
+    ),
 )
 
 

@@ -25,7 +25,11 @@ SPEC = BackendSpec(
     install="pip install 'memtrans[hnsw]'  # builds from source: needs a C++ compiler",
     summary="hnswlib graphs over sealed blocks",
     # Candidates as many as the largest block, and links enough to reach every key.
-    capabilities=Capabilities(exhaustive={"ef_search": 16384, "ef_construction": 400, "M": 32}),
+    capabilities=Capabilities(
+        exhaustive={"ef_search": 16384, "ef_construction": 400, "M": 32},
+        exhaustive_on="distinct keys",
+        effort=({"ef_search": 1}, {"ef_search": 16}, {"ef_search": 128}),
+    ),
 )
 
 

@@ -55,6 +55,9 @@ SPEC = BackendSpec(
         trained=True,
         exact_below=4096,
         exhaustive={"brute_force_up_to": 2**31 - 1},
+        small={"exact_below": 256, "brute_force_up_to": 512},
+        effort=({"leaves": 64, "leaves_to_search": 1}, {"leaves": 64, "leaves_to_search": 64, "reorder": 256}),
+        reproducible=False,
     ),
 )
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 from pydantic_core import to_jsonable_python
 
+from memtrans.backend import Capabilities
 from memtrans.entries import Entry
 from memtrans.errors import BackendUnavailable
 from memtrans.plugins import registry
@@ -89,7 +90,8 @@ def _as_text(entry: Entry) -> list[str]:
 
 def _capabilities(entry: Entry) -> str:
     assert entry.spec is not None
-    declared = {name: value for name, value in vars(entry.spec.capabilities).items() if value not in (False, None)}
+    usual = vars(Capabilities(devices=()))
+    declared = {name: value for name, value in vars(entry.spec.capabilities).items() if value != usual[name]}
     return ", ".join(name if value is True else f"{name}={_cell(value)}" for name, value in declared.items())
 
 

@@ -21,8 +21,8 @@ from memtrans.options import CompressedOptions, TrainedOptions
 
 
 def from_index(spec: BackendSpec, options: BaseModel, ring: Ring) -> MemoryBackend:
-    """A backend for `ring` out of the index that `spec` describes, which is imported here."""
-    can, factory = spec.capabilities, _import_factory(spec)
+    """A backend for `ring` out of the index that `spec` describes."""
+    can, factory = spec.capabilities, import_factory(spec)
     capacity = ring.capacity if can.in_place else block_size(ring.capacity)
     make = partial(factory, options, IndexSetup(ring.dim, capacity, ring.seed, str(ring.device)))
     make()  # options that do not fit the dimension are refused now, not when the first index is due
@@ -37,7 +37,8 @@ def from_index(spec: BackendSpec, options: BaseModel, ring: Ring) -> MemoryBacke
     return InPlaceBackend(make_list, ring, exact_below=exact_below, oversample=oversample, trained=can.trained)
 
 
-def _import_factory(spec: BackendSpec) -> Callable[..., Index]:
+def import_factory(spec: BackendSpec) -> Callable[..., Index]:
+    """What makes one index of the kind that `spec` describes; its library is imported here."""
     module, _, name = spec.factory.partition(":")
     factory: Callable[..., Index] = getattr(import_module(module), name)
     return factory
