@@ -14,6 +14,7 @@ import torch
 from memtrans.backend import BackendStats
 from memtrans.checkpoint import Checkpoint, load_checkpoint
 from memtrans.data.documents import TokenizedDocument, read_documents, tokenize_documents
+from memtrans.data.segments import Segment
 from memtrans.data.sources import Skipped
 from memtrans.environment import describe_environment
 from memtrans.errors import MemtransError, UsageError
@@ -44,6 +45,8 @@ MEASURED = (
     "documents",
     "document_tokens",
     "document_nats",
+    "document_recall",
+    "document_mass_recall",
     "events",
 )
 """What a finished cell fills in; null in every other row, and where it is unknown."""
@@ -129,6 +132,11 @@ class Comparison:
             dtype=self.plan.config.dtype,
         )
         meter = SearchMeter(subject.checkpoint.model.memory_scales())
+
+        def read(segment: Segment) -> None:
+            meter.attribute(segment.documents)
+            show(cell, int(segment.valid.sum()))
+
         try:
             result = evaluate(
                 subject.checkpoint.model,
@@ -139,7 +147,7 @@ class Comparison:
                 rows=self.plan.config.rows,
                 threads=self.threads,
                 seed=self.plan.config.seed,
-                observe=lambda tokens: show(cell, tokens),
+                observe=read,
                 observer=meter,
             )
         except UsageError as error:  # it cannot be made here: too large for this machine, a library is missing
@@ -186,7 +194,14 @@ def _measured(result: Evaluation, meter: SearchMeter) -> Row:
         row |= {"events": [event.kind for event in stats.events]}
     if meter.recalls:
         row |= {"recall": float(np.mean(meter.recalls)), "mass_recall": float(np.mean(meter.masses))}
+        per_document = [meter.by_document.get(place, ([], [])) for place in range(len(result.names))]
+        row |= {"document_recall": [_mean(recalls) for recalls, _ in per_document]}
+        row |= {"document_mass_recall": [_mean(masses) for _, masses in per_document]}
     return row
+
+
+def _mean(numbers: list[float]) -> float | None:
+    return float(np.mean(numbers)) if numbers else None
 
 
 def _digest(checkpoint: Checkpoint, documents: list[TokenizedDocument], config: CompareConfig, segment: int) -> str:

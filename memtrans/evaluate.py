@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -96,13 +96,13 @@ def evaluate(
     rows: int = 8,
     threads: int | None = None,
     seed: int = 0,
-    observe: Callable[[int], None] | None = None,
+    observe: Callable[[Segment], None] | None = None,
     observer: Observer | None = None,
 ) -> Evaluation:
     """Read every document once from its beginning, with a memory and a cache of its own.
 
-    The result does not depend on `rows`, up to rounding. observe: called with the tokens of each finished segment.
-    observer: told of every search and write of the memory.
+    The result does not depend on `rows`, up to rounding. observe: called with each finished segment, whose
+    `documents` are places in `documents`. observer: told of every search and write of the memory.
     """
     device = model.embedding.weight.device
     was_training = model.training
@@ -110,6 +110,7 @@ def evaluate(
     rows = min(rows, len(documents))
     # The longest first, so that rows finish together and little time goes into padding.
     documents_read = sorted(range(len(documents)), key=lambda i: -len(documents[i].tokens))
+    places = torch.tensor([*documents_read, -1])  # by the loader's numbers; -1 = none
     loader = SegmentLoader([documents[i].tokens for i in documents_read], rows, segment, bos=tokenizer.bos)
     store = memory.make(model, rows, memory.capacity, threads, seed)
     if store is not None:
@@ -132,7 +133,7 @@ def evaluate(
         )
         _file(nats_read, losses.cpu().numpy(), step)
         if observe is not None:
-            observe(int(step.valid.sum()))
+            observe(replace(step, documents=places[step.documents]))
     seconds = time.perf_counter() - began
     model.train(was_training)
     stats = None if store is None else _total(store.stats(layer) for layer in range(store.layers))

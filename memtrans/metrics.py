@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -45,13 +46,52 @@ def mass_recall(
     return torch.where(truth.amax(-1) > -torch.inf, share.clamp(max=1.0), torch.nan)
 
 
+class Judgement(NamedTuple):
+    """How good each search was. NaN where a query had no true neighbour."""
+
+    recall: Float[Tensor, "rows heads queries"]
+    mass_recall: Float[Tensor, "rows heads queries"]
+
+
+def judge(
+    memory: Memory,
+    layer: int,
+    queries: Float[Tensor, "rows heads q dim"],
+    slots: Int[Tensor, "rows heads q k"],
+    scales: Float[Tensor, " query_heads"],
+    chosen: Int[Tensor, " some"],
+) -> Judgement:
+    """Recall and mass recall of the chosen ones of each list's queries, against the exact top k.
+
+    scales: the factor that the model has for the memory scores of each query head. The queries of heads that share
+    a list stand one head after the other.
+    """
+    count = queries.shape[2]
+    asked = queries[:, :, chosen].detach().flatten(0, 1).float().contiguous()  # [stores, q, dim]
+    found = slots[:, :, chosen].flatten(0, 1)
+    keys = memory.keys(layer)
+    lengths = memory.lengths.repeat_interleave(memory.heads)
+    live = [range(length) for length in lengths.tolist()]
+    truth, _ = exact_topk(asked, keys, live, slots.shape[-1], Scratch(keys.device))
+    rows = found.clamp(min=0).unsqueeze(-1).expand(-1, -1, -1, keys.shape[-1])
+    got = (keys.unsqueeze(1).expand(-1, asked.shape[1], -1, -1).gather(2, rows).float() * asked.unsqueeze(2)).sum(-1)
+    got = got.masked_fill(found == NONE, -torch.inf)
+    group = scales.shape[0] // memory.heads
+    scale = scales.view(memory.heads, group)[:, chosen * group // count].repeat(memory.rows, 1)
+    shape = (memory.rows, memory.heads, len(chosen))
+    return Judgement(
+        recall_at_k(got.flatten(0, 1), truth.flatten(0, 1)).view(shape),
+        mass_recall(got.flatten(0, 1), truth.flatten(0, 1), scale.flatten()).view(shape),
+    )
+
+
 @dataclass
 class SearchMeter:
     """Watches a memory: times every search and write, and checks some queries against the exact top k.
 
     scales: [layers] of [heads], the factor of the memory's scores. every: check one search in so many; queries: so
     many of each store then. Chosen evenly over the segment, the same ones for every backend. index_bytes: the most
-    that the indexes held, and that per key.
+    that the indexes held, and that per key. by_document: the checks that `attribute` was told whose they are.
     """
 
     memory_scales: list[Tensor]
@@ -61,8 +101,10 @@ class SearchMeter:
     write_ms: list[float] = field(default_factory=list)
     recalls: list[float] = field(default_factory=list)
     masses: list[float] = field(default_factory=list)
+    by_document: dict[int, tuple[list[float], list[float]]] = field(default_factory=dict)
     index_bytes: int = 0
     index_bytes_per_token: float = 0.0
+    _unattributed: list[Judgement] = field(default_factory=list)
 
     def searched(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, seconds: float) -> None:
         self.search_ms.append(1000 * seconds)
@@ -72,6 +114,16 @@ class SearchMeter:
 
     def wrote(self, seconds: float) -> None:
         self.write_ms.append(1000 * seconds)
+
+    def attribute(self, documents: Int[Tensor, " rows"]) -> None:
+        """The checks since the last call were made while the rows read these documents; -1 = none."""
+        for judged in self._unattributed:
+            for row, document in enumerate(documents.tolist()):
+                if document >= 0:
+                    recalls, masses = self.by_document.setdefault(document, ([], []))
+                    recalls += _numbers(judged.recall[row])
+                    masses += _numbers(judged.mass_recall[row])
+        self._unattributed.clear()
 
     def _weigh(self, memory: Memory) -> None:
         """Keep the largest size seen: at the end of the documents the indexes are empty again."""
@@ -83,23 +135,10 @@ class SearchMeter:
     def _check(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor) -> None:
         count = queries.shape[2]
         chosen = torch.linspace(0, count - 1, min(self.queries, count), device=queries.device).long()
-        asked = queries[:, :, chosen].detach().flatten(0, 1).float().contiguous()  # [stores, q, dim]
-        found = slots[:, :, chosen].flatten(0, 1)
-        keys = memory.keys(layer)
-        lengths = memory.lengths.repeat_interleave(memory.heads)
-        live = [range(length) for length in lengths.tolist()]
-        truth, _ = exact_topk(asked, keys, live, slots.shape[-1], Scratch(keys.device))
-        rows = found.clamp(min=0).unsqueeze(-1).expand(-1, -1, -1, keys.shape[-1])
-        got = (keys.unsqueeze(1).expand(-1, asked.shape[1], -1, -1).gather(2, rows).float() * asked.unsqueeze(2)).sum(
-            -1
-        )
-        got = got.masked_fill(found == NONE, -torch.inf)
-        # The queries of a group of heads stand one group after the other.
-        group = self.memory_scales[layer].shape[0] // memory.heads
-        head = chosen * group // count
-        scale = self.memory_scales[layer].view(memory.heads, group)[:, head].repeat(memory.rows, 1)
-        self.recalls += _numbers(recall_at_k(got.flatten(0, 1), truth.flatten(0, 1)))
-        self.masses += _numbers(mass_recall(got.flatten(0, 1), truth.flatten(0, 1), scale.flatten()))
+        judged = judge(memory, layer, queries, slots, self.memory_scales[layer], chosen)
+        self.recalls += _numbers(judged.recall)
+        self.masses += _numbers(judged.mass_recall)
+        self._unattributed.append(judged)
 
 
 def _numbers(values: Tensor) -> list[float]:

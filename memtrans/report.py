@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from memtrans.results import Row
+from memtrans.results import Row, is_baseline
 
 
 class Column(NamedTuple):
@@ -20,7 +20,7 @@ def _number(key: str, form: str, factor: float = 1.0) -> Callable[[Row], str]:
 
 
 def _delta(row: Row) -> str:
-    if row["delta_nats"] is None or row["backend"] == "exact":
+    if row["delta_nats"] is None or is_baseline(row):
         return "–"
     low, high = row["delta_nats_low"], row["delta_nats_high"]
     return f"{row['delta_nats']:+.4f} [{low:+.4f}, {high:+.4f}]"
@@ -99,7 +99,7 @@ def say_what_it_means(rows: Sequence[Row]) -> str:
             same = row["checkpoint"] == best["checkpoint"]
             name = "the same model without memory" if same else f"{Path(row['checkpoint']).name} at memory 0"
             parts.append(f"{_change(best, row)} than {name} ({row['perplexity']:.2f})")
-    return ", ".join(parts) + "." + _fastest(with_memory)
+    return ", ".join(parts) + "." + _fastest(with_memory, _distinct_options(rows))
 
 
 def _change(row: Row, reference: Row) -> str:
@@ -107,14 +107,14 @@ def _change(row: Row, reference: Row) -> str:
     return f"{abs(share):.1%} {'lower' if share >= 0 else 'higher'}"
 
 
-def _fastest(rows: Sequence[Row]) -> str:
+def _fastest(rows: Sequence[Row], names: dict[str, str]) -> str:
     largest = max(row["memory"] for row in rows)
     of_size = [row for row in rows if row["memory"] == largest]
-    exact: dict[str, Any] = {row["checkpoint"]: row for row in of_size if row["backend"] == "exact"}
+    exact: dict[str, Any] = {row["checkpoint"]: row for row in of_size if is_baseline(row)}
     rivals = [
         row
         for row in of_size
-        if row["backend"] != "exact"
+        if not is_baseline(row)
         and row["checkpoint"] in exact
         and abs(row["perplexity"] / exact[row["checkpoint"]]["perplexity"] - 1) < 0.01
     ]
@@ -124,6 +124,7 @@ def _fastest(rows: Sequence[Row]) -> str:
     baseline = exact[row["checkpoint"]]
     ratio = (baseline["search_ms_p50"] + baseline["write_ms"]) / (row["search_ms_p50"] + row["write_ms"])
     return (
-        f" At {largest:,} the fastest index within 1% of exact perplexity is {row['backend']}: {ratio:.1f}x the speed "
-        f"of exact search (search and write), recall {row['recall']:.3f}, difference {row['delta_nats']:+.4f} nats."
+        f" At {largest:,} the fastest index within 1% of exact perplexity is {row['backend']}{names[row['cell']]}: "
+        f"{ratio:.1f}x the speed of exact search (search and write), recall {row['recall']:.3f}, difference "
+        f"{row['delta_nats']:+.4f} nats."
     )

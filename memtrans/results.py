@@ -53,7 +53,7 @@ class Results:
 
     def set_differences(self) -> None:
         """Fill in each row's difference to exact search: same model, size, documents and storage."""
-        exact = {_group(row): row for row in self._rows.values() if row["backend"] == "exact" and row["status"] == "ok"}
+        exact = {_group(row): row for row in self._rows.values() if is_baseline(row) and row["status"] == "ok"}
         for row in self._rows.values():
             reference = exact.get(_group(row))
             if reference is None or row["status"] != "ok" or row["backend"] == "none":
@@ -62,6 +62,11 @@ class Results:
             tokens = np.array(row["document_tokens"])
             row["delta_nats"] = float(nats.sum() / tokens.sum())
             row["delta_nats_low"], row["delta_nats_high"] = paired_interval(nats, tokens)
+
+
+def is_baseline(row: Row) -> bool:
+    """Whether differences are taken to this row: exact search, not the scan of rounded keys that it offers too."""
+    return bool(row["backend"] == "exact" and row["options"].get("scan") != "bfloat16")
 
 
 def _group(row: Row) -> tuple[Any, ...]:

@@ -70,6 +70,31 @@ def test_recall_one_is_exact_and_half_is_not(config: Path) -> None:
     assert dial[0.5]["delta_nats_low"] <= dial[0.5]["delta_nats"] <= dial[0.5]["delta_nats_high"]
 
 
+@pytest.mark.parametrize("order", ["float32, bfloat16", "bfloat16, float32"])
+def test_differences_are_taken_to_the_exact_scan_and_not_to_the_rounded_one(config: Path, order: str) -> None:
+    config.write_text(config.read_text().replace("dial:\n  recall: [0.5, 1.0]", f"exact: {{scan: [{order}]}}"))
+    assert compare(config, "--set", "memory=64", "--set", "backend=exact") == 0
+    exact, rounded = sorted(rows(config), key=lambda row: str(row["options"]["scan"]), reverse=True)
+    difference = sum(rounded["document_nats"]) - sum(exact["document_nats"])
+    assert exact["delta_nats"] == 0
+    assert rounded["delta_nats"] == pytest.approx(difference / sum(exact["document_tokens"]))
+    table = (config.parent / "out" / "table.md").read_text().splitlines()
+    shown = {scan: next(line for line in table if f"exact scan={scan}" in line) for scan in ("float32", "bfloat16")}
+    assert "[" not in shown["float32"], "the baseline differs from nothing"
+    assert "[" in shown["bfloat16"]
+
+
+def test_recall_is_recorded_for_every_document_too(config: Path) -> None:
+    (config.parent / "documents" / "short.txt").write_text("too short to be searched for anything")
+    compare(config, "--set", "memory=64", "--set", "dial.recall=[0.3, 0.8]")
+    for row in rows(config):
+        for key in ("recall", "mass_recall"):
+            kept = dict(zip(row["documents"], row[f"document_{key}"]))
+            assert len(kept) == 4
+            numbers = [value for value in kept.values() if value is not None]
+            assert min(numbers) <= row[key] <= max(numbers)
+
+
 def test_perplexity_is_the_ratio_of_sums(config: Path) -> None:
     compare(config)
     for row in rows(config):

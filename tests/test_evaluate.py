@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memtrans.data.documents import TokenizedDocument
+from memtrans.data.segments import Segment
 from memtrans.data.tokenizer import ByteTokenizer
 from memtrans.evaluate import Evaluation, MemoryConfig, evaluate
 from memtrans.model import MemorizingTransformer
@@ -116,7 +117,8 @@ def test_it_leaves_no_trace_in_the_model(training: bool) -> None:
 
 
 def test_the_longest_document_is_read_first() -> None:
-    read: list[int] = []
+    read: list[Segment] = []
     evaluate(small_model(), BYTES, texts(10, 10, 100), NONE, segment=10, rows=2, observe=read.append)
     assert len(read) == 10  # in the order given it would be 11 segments, one row idle for most of them
-    assert sum(read) == 120
+    assert sum(int(step.valid.sum()) for step in read) == 120
+    assert [step.documents.tolist() for step in read] == [[2, 0], [2, 1]] + 8 * [[2, -1]], "as they were given"

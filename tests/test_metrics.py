@@ -77,6 +77,21 @@ def test_meter_finds_the_recall_that_the_dial_was_set_to() -> None:
     assert len(meter.search_ms) == len(meter.write_ms) == 1
 
 
+def test_meter_keeps_apart_what_it_was_told_belongs_to_different_documents() -> None:
+    torch.manual_seed(0)
+    meter = SearchMeter([torch.full((1,), 4.0)], every=1, queries=8)
+    memory = Memory(rows=3, heads=1, capacity=64, key_dim=8, backend="dial", options={"recall": 0.5})
+    memory.observer = meter
+    memory.append(torch.randn(3, 1, 64, 8), torch.randn(3, 1, 64, 8))
+    for documents in ([4, 0, 2], [4, 1, -1]):
+        memory.search(torch.randn(3, 1, 8, 8), 16)
+        meter.attribute(torch.tensor(documents))
+    kept = {document: recalls for document, (recalls, _) in meter.by_document.items()}
+    first, second = meter.recalls[:24], meter.recalls[24:]
+    assert kept == {4: first[:8] + second[:8], 0: first[8:16], 2: first[16:], 1: second[8:16]}
+    assert meter.by_document[1][1] == meter.masses[32:40]
+
+
 def test_meter_scales_each_query_head_of_a_group_by_its_own_factor() -> None:
     """With two query heads on one list, the first half of the queries belongs to the first head."""
     torch.manual_seed(0)

@@ -178,7 +178,7 @@ def _measure(
                 segment=segment,
                 rows=rows,
                 threads=threads,
-                observe=lambda count: bar.advance(task, count),
+                observe=lambda step: bar.advance(task, int(step.valid.sum())),
             )
 
 
