@@ -99,45 +99,6 @@ def test_masked_softmax_is_the_softmax_of_what_is_there(present: list[list[bool]
             assert log_mass[row, 0] < -1e38
 
 
-@given(st.data())
-def test_the_retrieval_error_bounds_the_output_error(data: st.DataObject) -> None:
-    """‖Δout‖ ≤ 2 (1 − mass recall) max‖v‖, times the gate; under one joint softmax, by its masses."""
-    k, local = data.draw(st.integers(1, 12)), data.draw(st.integers(1, 5))
-    retrieved = data.draw(st.integers(1, k))
-    torch.manual_seed(data.draw(st.integers(0, 10_000)))
-    spread = data.draw(st.sampled_from([0.1, 1.0, 10.0]))
-    scores, values = spread * torch.randn(k, dtype=torch.float64), torch.randn(k, 3, dtype=torch.float64)
-    local_scores, local_values = torch.randn(local, dtype=torch.float64), torch.randn(local, 3, dtype=torch.float64)
-    found = torch.zeros(k, dtype=torch.bool)
-    found[torch.randperm(k)[:retrieved]] = True
-    local_weights, local_mass = masked_softmax(local_scores, torch.ones(local, dtype=torch.bool))
-
-    def near(present: Tensor) -> tuple[Tensor, Tensor]:
-        weights, log_mass = masked_softmax(scores, present)
-        slots = torch.where(present, torch.arange(k), -1)
-        return weighted_values(weights.view(1, 1, k), values.unsqueeze(0), slots.view(1, 1, k))[0, 0], log_mass
-
-    (exact, exact_mass), (approximate, mass) = near(torch.ones_like(found)), near(found)
-    gate, missed = 0.3, 1 - (mass - exact_mass).exp()
-    error = (gate * (approximate - exact)).norm()
-    assert error <= gate * 2 * missed * values.norm(dim=1).max() + 1e-12
-
-    def joint(out: Tensor, log_mass: Tensor) -> Tensor:
-        share = torch.sigmoid(log_mass - local_mass)
-        return share * out + (1 - share) * (local_weights @ local_values)
-
-    largest = torch.cat([values, local_values]).norm(dim=1).max()
-    missed = 1 - (torch.logaddexp(mass, local_mass) - torch.logaddexp(exact_mass, local_mass)).exp()
-    assert (joint(approximate, mass) - joint(exact, exact_mass)).norm() <= 2 * missed * largest + 1e-12
-
-
-def test_the_bound_on_the_output_error_is_reached() -> None:
-    scores, values = torch.tensor([0.3, -0.4], dtype=torch.float64), torch.tensor([1.0, -1.0], dtype=torch.float64)
-    exact, _ = masked_softmax(scores, torch.tensor([True, True]))
-    some, _ = masked_softmax(scores, torch.tensor([True, False]))
-    assert float((some - exact) @ values) == pytest.approx(2 * float(1 - exact[0]))
-
-
 def test_buckets_are_those_of_t5() -> None:
     bias = RelativeBias(heads=2, buckets=32, max_distance=128)
 
