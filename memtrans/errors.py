@@ -22,6 +22,10 @@ class BackendUnavailable(UsageError):
     """The named backend is unknown, disabled, broken, ambiguous, or its library is not installed."""
 
 
+class MissingExtra(UsageError, ImportError):
+    """A part of memtrans needs libraries that are installed with an extra."""
+
+
 def did_you_mean(name: str, choices: Iterable[str]) -> str:
     """The end of a message, `" Did you mean 'exact'?"`, or nothing when no choice is close."""
     close = difflib.get_close_matches(name, list(choices), n=1, cutoff=0.6)

@@ -86,9 +86,7 @@ FLAT = BackendSpec(
     requires=("faiss",),
     install=INSTALL,
     summary="FAISS's exact scan over its own copy of the keys",
-    capabilities=Capabilities(
-        in_place=True, exact=True, exhaustive={}, devices=("cpu", "cuda"), recall_floor=0.99
-    ),
+    capabilities=Capabilities(in_place=True, exact=True, exhaustive={}, devices=("cpu", "cuda"), recall_floor=0.99),
 )
 
 IVF_FLAT = BackendSpec(

@@ -1,0 +1,137 @@
+"""A memory's whole life, drawn by hypothesis, against lists of pairs."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import pytest
+import torch
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from torch import Tensor
+
+from memtrans.errors import BadInput
+from memtrans.testing.oracle import Documents
+from memtrans.testing.subject import NOTHING, Subject
+from memtrans.testing.workloads import DISTINCT, KINDS, gauss
+
+CAPACITIES = (1, 2, 3, 5, 7, 12, 600, 1030, 1300)
+"""From a single pair to more than one block of keys."""
+
+PADDING = ("none", "all", "first half", "last half", "every third")
+
+
+class Life(RuleBasedStateMachine):
+    """`exact`: options that leave nothing out, so scores must equal those of the lists."""
+
+    subject: ClassVar[Subject]
+    exact: ClassVar[bool]
+
+    @initialize(
+        capacity=st.sampled_from(CAPACITIES),
+        rows=st.integers(1, 3),
+        heads=st.integers(1, 2),
+        layers=st.integers(1, 2),
+        delay=st.sampled_from([0, 0, 3]),
+        threads=st.sampled_from([1, 2]),
+        dtype=st.sampled_from([torch.float32, torch.float32, torch.bfloat16, torch.float16]),
+    )
+    def begin(self, **sizes: Any) -> None:
+        self.sizes = sizes
+        self.memory = self.new()
+        self.documents = Documents(self.memory.rows)
+        self.step = 0
+
+    @rule(
+        share=st.sampled_from([0.0, 0.1, 0.34, 0.6, 1.0, 1.2]),
+        extra=st.integers(0, 3),
+        kind=st.sampled_from(list(KINDS)),
+        padding=st.sampled_from(PADDING),
+    )
+    def append(self, share: float, extra: int, kind: str, padding: str) -> None:
+        n = int(share * self.memory.capacity) + extra
+        keys, values, valid = self.draw(n, kind, padding)
+        self.documents.append(keys, values, valid, self.memory.dtype)
+        # Padding may hold anything, and is never stored.
+        unused = ~valid[None, :, None, :, None]
+        keys, values = keys.masked_fill(unused, torch.nan), values.masked_fill(unused, torch.inf)
+        self.memory.append(keys, values, valid)
+        for buffer in (keys, values, valid):
+            buffer.fill_(1)
+
+    @rule(ended=st.lists(st.booleans(), min_size=3, max_size=3))
+    def reset(self, ended: list[bool]) -> None:
+        self.memory.reset(torch.tensor(ended[: self.memory.rows]))
+        self.documents.reset(ended[: self.memory.rows])
+
+    @rule()
+    def save_and_load(self) -> None:
+        twin = self.new()
+        twin.append(*self.draw(3, "unit", "none"))  # forgotten by loading
+        twin.load_state_dict(self.memory.state_dict())
+        self.memory = twin
+
+    @rule()
+    def rebuild(self) -> None:
+        self.memory.rebuild()
+
+    @rule(what=st.sampled_from(["nan key", "inf value", "wrong dimension", "nan query", "k = 0"]))
+    def bad_input(self, what: str) -> None:
+        keys, values, valid = self.draw(2, "unit", "none")
+        queries = self.queries(1)
+        if what == "nan key":
+            keys[..., 1, 0] = torch.nan
+        elif what == "inf value":
+            values[..., 1, 0] = torch.inf
+        elif what == "wrong dimension":
+            keys = keys[..., :-1]
+        elif what == "nan query":
+            queries[..., 0] = torch.nan
+        with pytest.raises(BadInput):
+            if what in ("nan query", "k = 0"):
+                self.memory.search(queries, 0 if what == "k = 0" else 3)
+            else:
+                self.memory.append(keys, values, valid)
+
+    @rule(n=st.integers(0, 4), k=st.sampled_from([1, 3, 10, 40]))
+    def search(self, n: int, k: int) -> None:
+        for layer in range(self.memory.layers):
+            self.documents.check(self.memory, self.queries(n), k, layer, self.exact)
+
+    @invariant()
+    @precondition(lambda self: hasattr(self, "memory"))
+    def what_is_retrieved_was_appended(self) -> None:
+        # Of a short ring everything is asked for: exactly the last tokens must be there.
+        k = min(self.memory.capacity + 2, 40)
+        for layer in range(self.memory.layers):
+            self.documents.check(self.memory, self.queries(2), k, layer, self.exact)
+
+    def new(self) -> Any:
+        return self.subject.memory(self.options, value_dim=3, **self.sizes)
+
+    @property
+    def options(self) -> Any:
+        return self.subject.exhaustive if self.exact and not self.subject.can.exact else NOTHING
+
+    def draw(self, n: int, kind: str, padding: str) -> tuple[Tensor, Tensor, Tensor]:
+        """Keys, values and which tokens are valid."""
+        self.step += 1
+        if self.exact and self.subject.can.exhaustive_on == "distinct keys" and kind not in DISTINCT:
+            kind = "unit"
+        memory = self.memory
+        shape = (memory.layers, memory.rows, memory.heads, n)
+        keys = KINDS[kind](*shape, memory.key_dim, seed=self.step)
+        at = torch.arange(n).expand(memory.rows, n)
+        padded = {
+            "none": at < 0,
+            "all": at >= 0,
+            "first half": at < n // 2,
+            "last half": at >= n // 2,
+            "every third": at % 3 == 1,
+        }[padding].clone()
+        padded[1:] = padded[1:].roll(1, dims=1)  # rows fill at different times
+        return keys, gauss(*shape, memory.value_dim, seed=self.step + 500), ~padded
+
+    def queries(self, n: int) -> Tensor:
+        memory = self.memory
+        return gauss(memory.rows, memory.heads, n, memory.key_dim, seed=1000 + self.step)

@@ -1,0 +1,99 @@
+"""Documents as lists of (key, value) pairs: what a memory must be equal to."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from memtrans.backend import NONE
+from memtrans.memory import Memory
+from memtrans.testing.rules import require
+
+Pair = tuple[Tensor, Tensor]
+"""Key [layers, heads, key_dim] and value [layers, heads, value_dim] of one token, as stored."""
+
+
+class Documents:
+    """One list per row, oldest token first. What can be retrieved is a slice of it."""
+
+    def __init__(self, rows: int) -> None:
+        self.rows: list[list[Pair]] = [[] for _ in range(rows)]
+
+    def append(self, keys: Tensor, values: Tensor, valid: Tensor, dtype: torch.dtype) -> None:
+        """keys [layers, rows, heads, n, key_dim]; what is not valid is no token."""
+        keys, values = keys.to(dtype, copy=True), values.to(dtype, copy=True)
+        for row, tokens in enumerate(self.rows):
+            tokens += [(keys[:, row, :, at], values[:, row, :, at]) for at in valid[row].nonzero().flatten().tolist()]
+
+    def reset(self, ended: list[bool]) -> None:
+        for row, over in enumerate(ended):
+            if over:
+                self.rows[row] = []
+
+    def retrievable(self, memory: Memory, row: int) -> range:
+        """Positions of the document that the memory must hold: the last `capacity`, less what is delayed."""
+        last = max(0, len(self.rows[row]) - memory.delay)
+        return range(max(0, last - memory.capacity), last)
+
+    def check(self, memory: Memory, queries: Tensor, k: int, layer: int, exact: bool) -> None:
+        """Retrieve, and compare: pairs of this document only, as they were appended; the best ones if `exact`."""
+        lengths = [len(self.retrievable(memory, row)) for row in range(memory.rows)]
+        require(memory.lengths.tolist() == lengths, f"lengths are {memory.lengths.tolist()}, not {lengths}.")
+        near = memory.retrieve(queries, k, layer)
+        positions = memory.positions(near.slots)
+        require(torch.equal(near.found, near.slots != NONE), "`found` and the slots disagree about what was found.")
+        for row in range(memory.rows):
+            for head in range(memory.heads):
+                self._check_store(memory, queries, positions, near.keys, near.values, (row, head, layer), exact)
+
+    def _check_store(
+        self,
+        memory: Memory,
+        queries: Tensor,
+        positions: Tensor,
+        near_keys: Tensor,
+        near_values: Tensor,
+        store: tuple[int, int, int],
+        exact: bool,
+    ) -> None:
+        row, head, layer = store
+        live, where = self.retrievable(memory, row), f"row {row}, head {head}, layer {layer}"
+        chosen = positions[row, head]  # [q, k]
+        held = self.rows[row][live.start : live.stop]
+        outside = (chosen != NONE) & ((chosen < live.start) | (chosen >= live.stop))
+        require(
+            not bool(outside.any()),
+            f"{where}: a search found token {chosen[outside][:1].tolist()} of the document; only the last "
+            f"{memory.capacity} can be retrieved, which are {live.start} to {live.stop - 1}.",
+        )
+        if not held or not chosen.numel():
+            return
+        keys, values = (torch.stack([pair[part][layer, head] for pair in held]) for part in (0, 1))
+        index, missing = (chosen - live.start).clamp(min=0), (chosen == NONE).unsqueeze(-1)
+        for name, near, table in (("keys", near_keys, keys), ("values", near_values, values)):
+            right = torch.equal(near[row, head], table[index].masked_fill(missing, 0))
+            require(right, f"{where}: the {name} retrieved are not those that were appended with these tokens.")
+        if exact:
+            require_best(queries[row, head], keys, chosen - live.start, where)
+
+
+def require_best(queries: Tensor, keys: Tensor, chosen: Tensor, where: str) -> None:
+    """chosen [q, k]: rows of keys [n, dim], negative = none; the scores must be the k largest, ties aside."""
+    k = min(chosen.shape[1], len(keys))
+    scores = queries.double() @ keys.double().T  # [q, n]
+    best = scores.sort(dim=1, descending=True).values[:, :k]
+    got = scores.gather(1, chosen.clamp(min=0)).masked_fill(chosen < 0, -torch.inf)
+    got = got.sort(dim=1, descending=True).values[:, :k]
+    scale = queries.double().norm(dim=1) * keys.double().norm(dim=1).max()
+    worse = got < best - 1e-5 * scale.clamp(min=1)[:, None]
+    if bool(worse.any()):
+        query, rank = worse.nonzero()[0].tolist()
+        found, score = int((chosen[query] >= 0).sum()), float(got[query, rank])
+        raise_missed = (
+            f"the neighbour at rank {rank + 1} scores {score:.6g} where {float(best[query, rank]):.6g} exists"
+        )
+        require(
+            False,
+            f"{where}: with options that leave nothing out, query {query} found {found} of {len(keys)} keys for "
+            f"k={chosen.shape[1]}, and {raise_missed}; rank by largest inner product and miss nothing.",
+        )

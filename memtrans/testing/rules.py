@@ -1,0 +1,84 @@
+"""What an answer must be like, whatever the backend; every violation is said in words."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import pytest
+import torch
+from torch import Tensor
+
+from memtrans.backend import NONE
+
+
+class Violation(AssertionError):
+    """A backend broke a promise; the message says which, on what, and what to do instead."""
+
+
+def require(kept: bool, message: str) -> None:
+    """Raises: Violation: the rule is not kept."""
+    if not kept:
+        raise Violation(message)
+
+
+def excuse(declaration: str) -> NoReturn:
+    """End a check that a declaration makes pointless; pytest shows it as skipped, a report as excused."""
+    pytest.skip(f"excused: {declaration}")
+
+
+def require_possible(found: object, lengths: Tensor, queries: int, k: int) -> Tensor:
+    """Give back a backend's raw answer once it is [stores, q, k] int64, in range, without repetition."""
+    shape = (len(lengths), queries, k)
+    require(isinstance(found, Tensor), f"search returned {type(found).__name__}; it must return a tensor of slots.")
+    assert isinstance(found, Tensor)
+    require(
+        tuple(found.shape) == shape,
+        f"search returned shape {list(found.shape)} for {shape[1]} queries in each of {shape[0]} stores and k={k}; "
+        f"it must be [stores, queries, k] = {list(shape)}, with -1 where fewer than k keys are found.",
+    )
+    require(found.dtype == torch.int64, f"search returned slots of {found.dtype}; slots are torch.int64.")
+    for store, length in enumerate(lengths.tolist()):
+        require_distinct_ids(found[store], length, f" of store {store}" if len(lengths) > 1 else "")
+    return found
+
+
+def require_distinct_ids(ids: Tensor, stored: int, where: str = "") -> None:
+    """ids [q, k]: every one below `stored` or -1, and none twice for the same query."""
+    wrong = (ids < NONE) | (ids >= stored)
+    if bool(wrong.any()):
+        query = int(wrong.any(1).nonzero()[0])
+        raise Violation(
+            f"slot {int(ids[query][wrong[query]][0])} was returned for query {query}{where}, where {stored} keys are "
+            f"stored; slots run from 0 to {stored - 1}, and -1 stands for none."
+        )
+    ordered = ids.sort(dim=1).values
+    repeated = (ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] != NONE)
+    if bool(repeated.any()):
+        query = int(repeated.any(1).nonzero()[0])
+        raise Violation(
+            f"slot {int(ordered[query, 1:][repeated[query]][0])} was returned twice for query {query}{where} "
+            f"({stored} keys stored, k={ids.shape[1]}); pad with -1 where fewer than k keys are found."
+        )
+
+
+def require_equal(found: Tensor, expected: Tensor, message: str) -> None:
+    """Same slots for every query, order aside; the first query that differs is shown."""
+    found, expected = found.sort(dim=-1).values, expected.sort(dim=-1).values
+    if torch.equal(found, expected):
+        return
+    store, query = (found != expected).any(-1).nonzero()[0].tolist()
+    raise Violation(
+        f"{message}: query {query} of store {store} found {_few(found[store, query])}, "
+        f"and otherwise {_few(expected[store, query])}."
+    )
+
+
+def require_unchanged(tensor: Tensor, before: Tensor, name: str, call: str) -> None:
+    """Raises: Violation: the backend wrote into what it was only lent."""
+    same = torch.equal(tensor.nan_to_num(7.5), before.nan_to_num(7.5))
+    require(same, f"{call} modified {name} that it was given; copy before you normalise, sort or clear.")
+
+
+def _few(slots: Tensor) -> str:
+    shown = ", ".join(map(str, slots[:12].tolist()))
+    return f"[{shown}{', …' if len(slots) > 12 else ''}]"

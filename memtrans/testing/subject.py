@@ -1,0 +1,115 @@
+"""The backend under test, and how to make it, its indexes and memories around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, settings
+from pydantic import BaseModel
+
+from memtrans.backend import BackendSpec, Capabilities, Index, IndexSetup, MemoryBackend, Ring
+from memtrans.errors import UsageError
+from memtrans.indexed import import_factory
+from memtrans.memory import Memory
+from memtrans.options import TrainedOptions
+from memtrans.plugins import Registry
+from memtrans.testing.rules import excuse
+from memtrans.testing.tap import TappedRegistry
+
+SEED = 7
+NOTHING: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`options` are the tester's own. `shrink`: whether a failing example is made as small as it can be."""
+
+    name: str
+    options: Mapping[str, Any]
+    plugins: Registry
+    shrink: bool = True
+    notes: list[str] = field(default_factory=list)
+
+    @cached_property
+    def spec(self) -> BackendSpec:
+        spec = self.plugins.find(self.name).spec
+        assert spec is not None
+        return spec
+
+    @property
+    def can(self) -> Capabilities:
+        return self.spec.capabilities
+
+    @property
+    def exhaustive(self) -> Mapping[str, Any]:
+        """Options under which nothing may be missed; a check that needs them is excused where there are none."""
+        if self.can.exhaustive is None:
+            excuse("exhaustive=None: no options make it exact")
+        return self.can.exhaustive
+
+    @property
+    def repeatable(self) -> Mapping[str, Any]:
+        """Options under which equal histories must give equal answers."""
+        if self.can.reproducible:
+            return NOTHING
+        if self.can.exhaustive is None:
+            excuse("reproducible=False, and no exhaustive options to compare at")
+        self.notes.append("reproducible=False: compared at exhaustive options")
+        return self.can.exhaustive
+
+    def choose(self, extra: Mapping[str, Any] = NOTHING) -> dict[str, Any]:
+        """The tester's options for few keys, with `extra` on top; what contradicts that gives way, `extra` last."""
+        small, own = self.can.small, self.options
+        ways = [{**small, **own, **extra}, {**own, **extra}, {**small, **extra}, {**extra}]
+        for way in ways:
+            try:
+                self.plugins.resolve_options(self.name, way)
+            except UsageError:
+                continue
+            return way
+        return ways[0]
+
+    def resolve(self, extra: Mapping[str, Any] = NOTHING) -> BaseModel:
+        return self.plugins.resolve_options(self.name, self.choose(extra))
+
+    def maker(self, extra: Mapping[str, Any] = NOTHING) -> Callable[[Ring], MemoryBackend]:
+        """Makes the backend for a ring."""
+        return partial(self.plugins.create, self.name, self.resolve(extra))
+
+    def memory(self, extra: Mapping[str, Any] = NOTHING, **sizes: Any) -> Memory:
+        """A memory with the backend in it, whose raw answers are watched."""
+        usual: dict[str, Any] = {"rows": 2, "heads": 1, "capacity": 12, "key_dim": 8, "threads": 1, "seed": SEED}
+        plugins = TappedRegistry(self.plugins)
+        return Memory(**{**usual, **sizes}, backend=self.name, options=self.choose(extra), plugins=plugins)
+
+    def index(self, capacity: int, extra: Mapping[str, Any] = NOTHING, dim: int = 8) -> Index:
+        """One bare index; a check that needs it is excused where there is none."""
+        if self.spec.kind != "index":
+            excuse("kind='backend': it is no single-list index")
+        return import_factory(self.spec)(self.resolve(extra), IndexSetup(dim, capacity, SEED))
+
+    @property
+    def fewest(self) -> int:
+        """Keys that an index of its own is built on at the least."""
+        options = self.resolve()
+        if not self.can.in_place:
+            return 1
+        return max(1, options.exact_below if isinstance(options, TrainedOptions) else self.can.exact_below)
+
+    def effort(self, examples: int, steps: int = 8) -> settings:
+        """How hard hypothesis tries: always the same examples."""
+        phases = (Phase.explicit, Phase.generate, *((Phase.shrink,) if self.shrink else ()))
+        return settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            derandomize=True,
+            database=None,
+            deadline=None,
+            phases=phases,
+            report_multiple_bugs=False,
+            print_blob=False,
+            suppress_health_check=list(HealthCheck),
+        )
