@@ -114,7 +114,7 @@ def _fastest(rows: Sequence[Row], names: dict[str, str]) -> str:
     rivals = [
         row
         for row in of_size
-        if not is_baseline(row)
+        if row["indexed_share"]
         and row["checkpoint"] in exact
         and abs(row["perplexity"] / exact[row["checkpoint"]]["perplexity"] - 1) < 0.01
     ]

@@ -140,6 +140,7 @@ def test_table_and_meaning_are_printed_and_kept(config: Path, capsys: pytest.Cap
     assert kept.strip() in printed
     assert "dial recall=0.5" in kept
     assert "Best: perplexity" in kept
+    assert "fastest index" not in kept, "neither exact search nor its degraded form is an index"
 
 
 def test_dry_run_lists_cells_and_runs_none(config: Path, capsys: pytest.CaptureFixture[str]) -> None:

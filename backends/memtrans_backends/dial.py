@@ -49,7 +49,7 @@ class DialBackend:
         """The ring's lengths say so already, and the first write after this moves the head."""
 
     def stats(self) -> BackendStats:
-        return BackendStats(keys_searched=self._searched, keys_indexed=self._searched)
+        return BackendStats(keys_searched=self._searched)  # no index answers: all keys are scanned
 
     def _worth(self, scores: Tensor, slots: Tensor, chance: Tensor) -> Tensor:
         """Large for the neighbours that stay."""
