@@ -51,6 +51,10 @@ class Results:
         """The rows of these cells that are there, in this order."""
         return [self._rows[key] for key in keys if key in self._rows]
 
+    def all(self) -> list[Row]:
+        """Every row there is, in the order in which they were first recorded."""
+        return list(self._rows.values())
+
     def set_differences(self) -> None:
         """Fill in each row's difference to exact search: same model, size, documents and storage."""
         exact = {_group(row): row for row in self._rows.values() if is_baseline(row) and row["status"] == "ok"}
