@@ -52,7 +52,7 @@ class Scann:
             builder = builder.score_brute_force()
         else:
             self._leaves = min(self._options.leaves or suggest_nlist(len(keys)), len(keys))
-            searched = min(self._options.leaves_to_search or max(1, self._leaves // 4), self._leaves)
+            searched = min(self._options.leaves_to_search or suggest_leaves_to_search(self._leaves), self._leaves)
             builder = (
                 builder.tree(self._leaves, searched, training_sample_size=len(keys), min_partition_size=1)
                 .score_ah(
@@ -71,7 +71,7 @@ class Scann:
         self._size = max(self._size, int(slots.max()) + 1)
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
-        reorder = min(max(k, self._options.reorder or 5 * k), self._size)
+        reorder = min(max(k, self._options.reorder or suggest_reorder(k)), self._size)
         ids, scores = self._searcher.search_batched(queries, k, reorder, -1, False, 0)
         # Where fewer than k are found the rest is id 0 with NaN for a score.
         return np.where(np.isnan(scores), NONE, ids.astype(np.int64))
@@ -79,3 +79,13 @@ class Scann:
     def nbytes(self) -> int:
         codes = (self._dim // self._options.dims_per_block) // 2 if self._leaves else 0
         return int(self._size * (4 * self._dim + codes) + self._leaves * self._dim * 4)
+
+
+def suggest_leaves_to_search(leaves: int) -> int:
+    """A quarter of them."""
+    return max(1, leaves // 4)
+
+
+def suggest_reorder(k: int) -> int:
+    """Five candidates for each key that is wanted."""
+    return 5 * k

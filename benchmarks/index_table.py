@@ -1,0 +1,146 @@
+"""Every backend at its default settings beside the library under it, called directly: time, recall and bytes.
+
+    python benchmarks/index_table.py [--keys 8192 32768 65536 262144] [--quick] [--out DIR] [--work DIR]
+
+A step asks 512 queries and then writes 512 keys, of each list, at capacity. Both sides take turns at every step. A
+cell that is finished is kept in --work and not measured again: after an interruption the same command goes on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from index_measure import Judge, Plan, measure
+from index_report import table
+from index_streams import Stream, gaussian, record
+
+from memtrans.data.atomic import write_atomically
+from memtrans.environment import describe_environment
+from memtrans.errors import BackendUnavailable
+from memtrans.plugins import registry
+
+HERE = Path(__file__).parent
+BACKENDS: dict[str, tuple[str, dict[str, Any]]] = {
+    "exact": ("exact", {}),
+    "exact, bfloat16 scan": ("exact", {"scan": "bfloat16"}),
+    "binned": ("binned", {}),
+    "faiss-flat": ("faiss-flat", {}),
+    "faiss-ivf-flat": ("faiss-ivf-flat", {}),
+    "faiss-ivf-pq": ("faiss-ivf-pq", {}),
+    "faiss, IVF64,SQ8": ("faiss", {"factory": "IVF64,SQ8"}),
+    "faiss-hnsw": ("faiss-hnsw", {}),
+    "hnsw": ("hnsw", {}),
+    "scann": ("scann", {}),
+}
+HEADS = {"real": [0, 2], "gauss": [0]}
+"""Heads of the reference model, one of the easier and the hardest; for gauss only their number counts."""
+
+
+DIM = 48
+"""Of the reference model's keys."""
+
+
+class Streams:
+    """The two sets of queries and keys; what was recorded is kept in a file, since the model takes minutes."""
+
+    def __init__(self, plan: Plan, folder: Path) -> None:
+        self._plan, self._file = plan, folder / f"real-{plan.tokens}.npz"
+
+    def get(self, name: str) -> Stream:
+        return self._real() if name == "real" else gaussian(len(HEADS["gauss"]), self._plan.tokens, DIM)
+
+    def _real(self) -> Stream:
+        if not self._file.exists():
+            stream = record(self._plan.tokens, HEADS["real"])
+            np.savez(self._file, queries=stream.queries, keys=stream.keys, documents=stream.documents)
+        saved = np.load(self._file)
+        return Stream(saved["queries"], saved["keys"], int(saved["documents"]))
+
+
+class Cells:
+    """Finished rows by their name, one a line; what they depend on besides is in the file's name."""
+
+    def __init__(self, folder: Path, plan: Plan, environment: dict[str, Any]) -> None:
+        facts = {name: value for name, value in environment.items() if name != "commit"}
+        digest = sha256(json.dumps([asdict(plan), HEADS, facts], sort_keys=True).encode()).hexdigest()[:12]
+        self._file = folder / f"cells-{digest}.jsonl"
+        lines = self._file.read_text(encoding="utf-8").splitlines() if self._file.exists() else []
+        self.rows: dict[str, dict[str, Any]] = {row["cell"]: row for row in map(json.loads, lines)}
+
+    def put(self, row: dict[str, Any]) -> None:
+        self.rows[row["cell"]] = row
+        write_atomically(self._file, "".join(json.dumps(each) + "\n" for each in self.rows.values()))
+
+
+def fill_table(cells: Cells, plan: Plan, capacities: Sequence[int], streams: Streams) -> list[dict[str, Any]]:
+    """Measure what is missing; gives back the rows in the order of the table."""
+    names = []
+    for keys in HEADS:
+        stream: Stream | None = None
+        for capacity in capacities:
+            judge: Judge | None = None
+            for label, (backend, options) in BACKENDS.items():
+                name = f"{keys}, {capacity}, {label}"
+                names.append(name)
+                if name in cells.rows:
+                    continue
+                stream = stream or streams.get(keys)
+                judge = judge or Judge(stream, plan, capacity)
+                print(name, file=sys.stderr, flush=True)
+                try:
+                    row = measure(backend, options, stream, plan, capacity, judge)
+                except BackendUnavailable as error:
+                    print(f"{label} is left out: {error}", file=sys.stderr)
+                    continue
+                facts = {"cell": name, "keys": keys, "n": capacity, "backend": backend, "label": label}
+                cells.put(facts | {"documents": stream.documents} | row)
+    return [cells.rows[name] for name in names if name in cells.rows]
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    sizes = [8192, 32768, 65536, 262144]
+    parser.add_argument("--keys", type=int, nargs="+", default=None, help=f"keys in each list (default {sizes})")
+    parser.add_argument("--quick", action="store_true", help="4,096 keys and few steps, to see that everything works")
+    parser.add_argument("--out", type=Path, default=HERE / "results", help="folder (default benchmarks/results)")
+    parser.add_argument("--work", type=Path, default=Path("runs/index-table"), help="what is finished, kept here")
+    options = parser.parse_args(arguments)
+    options.keys = options.keys or ([4096] if options.quick else sizes)
+    if wrong := [n for n in options.keys if n % (8 * Plan.step)]:
+        parser.error(f"--keys {wrong[0]} is no multiple of {8 * Plan.step}; a block must hold whole steps.")
+    return options
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = parse(arguments)
+    os.environ["OMP_NUM_THREADS"] = "1"
+    torch.set_num_threads(1)
+    if find_spec("faiss"):
+        import faiss
+
+        faiss.omp_set_num_threads(1)
+    plan = Plan(start=max(options.keys) * 3 // 2, steps=2 if options.quick else Plan.steps)
+    environment = describe_environment(1, registry())
+    options.work.mkdir(parents=True, exist_ok=True)
+    cells = Cells(options.work, plan, environment)
+    rows = fill_table(cells, plan, options.keys, Streams(plan, options.work))
+    result = {"environment": environment, "plan": asdict(plan), "heads": HEADS, "rows": rows}
+    write_atomically(options.out / "index_table.json", json.dumps(result, indent=1) + "\n")
+    write_atomically(options.out / "index_table.md", table(result))
+    print(table(result))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
