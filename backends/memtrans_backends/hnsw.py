@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import hnswlib
 import numpy as np
 from numpy.typing import NDArray
 
 from memtrans.backend import NONE, IndexSetup
+from memtrans_backends.graph import Completion, Found
 from memtrans_backends.hnsw_plugin import HnswOptions
 
 
@@ -24,29 +28,33 @@ class Hnsw:
         index.add_items(keys, np.arange(len(keys)), num_threads=1)
         index.set_ef(self._options.ef_search)
         self._index = index
+        state = index.__getstate__()[0]
+        self._completion = Completion(_links(state), state["enterpoint_node"], self._keys)
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
-        try:
-            return self._reachable(queries, k)
-        except RuntimeError:  # hnswlib gives up on the whole batch if one query reaches fewer than k keys
-            return np.concatenate([self._fewer(query[None], k) for query in queries])
+        return self._completion.search(self._follow, queries, k)
 
     def nbytes(self) -> int:
-        return int(self._index.index_file_size())
+        return int(self._index.index_file_size()) + self._completion.nbytes()
 
-    def _reachable(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
-        ids: NDArray[np.int64] = self._index.knn_query(queries, k, num_threads=1)[0].astype(np.int64)
-        return ids
+    def _follow(self, queries: NDArray[np.float32], k: int) -> Found:
+        try:
+            labels, distances = self._index.knn_query(queries, k, num_threads=1)
+        except RuntimeError:  # hnswlib gives up on the whole batch if one query reaches fewer than k keys
+            return np.full((len(queries), k), NONE), np.full((len(queries), k), -np.inf, np.float32)
+        return labels.astype(np.int64), 1 - distances
 
-    def _fewer(self, query: NDArray[np.float32], k: int) -> NDArray[np.int64]:
-        """As many of the k as can be reached, -1 for the others."""
-        ids = np.full((1, k), NONE, np.int64)
-        low, high = 0, k  # `low` keys can be reached, `high` may not
-        while low < high:
-            middle = (low + high + 1) // 2
-            try:
-                ids[:, :middle] = self._reachable(query, middle)
-                low = middle
-            except RuntimeError:
-                high = middle - 1
-        return ids
+    def _keys(self) -> NDArray[np.float32]:
+        keys: NDArray[np.float32] = self._index.get_items(np.arange(self._index.element_count))
+        return keys
+
+
+def _links(state: Mapping[str, Any]) -> NDArray[np.int32]:
+    """Of the lowest layer, from what hnswlib pickles: [keys, 2 M], -1 = none.
+
+    Each key has one record there: how many links, the links, the key itself, its label.
+    """
+    records = state["data_level0"].view(np.uint8).reshape(-1, state["size_data_per_element"])
+    numbers = np.ascontiguousarray(records[:, : state["offset_data"]]).view(np.int32)
+    count, links = numbers[:, :1] & 0xFFFF, numbers[:, 1:]
+    return np.where(np.arange(links.shape[1]) < count, links, np.int32(NONE))

@@ -30,22 +30,15 @@ def test_more_neighbours_than_candidates_may_be_asked_for() -> None:
     assert index.search(unit(5, 8, seed=1).numpy(), 60).shape == (5, 60)
 
 
-def test_queries_that_reach_fewer_keys_than_asked_get_none_for_the_rest() -> None:
+def test_keys_that_cannot_be_reached_are_found_all_the_same() -> None:
     """Long keys catch every link by inner product, so that much of the graph cannot be reached."""
     rng = np.random.default_rng(0)
     keys = rng.normal(size=(400, 8)).astype(np.float32) * rng.exponential(size=(400, 1)).astype(np.float32) ** 4
     index = Hnsw(HnswOptions(M=2, ef_construction=1), SETUP)
     index.build(keys)
     queries = rng.normal(size=(20, 8)).astype(np.float32)
-    with pytest.raises(RuntimeError):
-        index._reachable(queries, 400)
     ids = index.search(queries, 400)
-    assert ids.shape == (20, 400)
-    for row in ids:
-        real = row[row >= 0]
-        assert 0 < len(real) < 400
-        assert len(np.unique(real)) == len(real)
-        assert real.max() < 400
+    assert (np.sort(ids, 1) == np.arange(400)).all()
 
 
 def test_equal_seeds_give_equal_graphs() -> None:
