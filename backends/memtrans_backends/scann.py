@@ -6,35 +6,23 @@ a resumed run need not find the same keys; the recall is the same.
 
 from __future__ import annotations
 
-import ctypes
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-import scann
-import scann_pybind
 from numpy.typing import NDArray
+from scann import scann_ops_pybind
 
 from memtrans.backend import NONE, IndexSetup
 from memtrans_backends.nlist import suggest_nlist
+from memtrans_backends.scann_log import log_errors_only
 from memtrans_backends.scann_plugin import ScannOptions
 
 FEWEST = 16
 """Keys below which ScaNN can neither cluster nor quantise."""
 
-_SET_MIN_LOG_LEVEL = "_ZN4absl12lts_2025012714SetMinLogLevelENS0_18LogSeverityAtLeastE"
-
-
-def _log_errors_only() -> None:
-    """Three lines on stderr for every tree that is built would bury everything else.
-
-    No setting does this; the logging library inside scann 1.4.2 can be told so, and in another version it just talks.
-    """
-    set_level = getattr(ctypes.CDLL(scann_pybind.__file__), _SET_MIN_LOG_LEVEL, None)
-    if set_level:
-        set_level(ctypes.c_int(2))
-
-
-_log_errors_only()
+if library := getattr(scann_ops_pybind, "scann_pybind", None):  # where 1.4.2 has it; no promise of ScaNN's
+    log_errors_only(Path(library.__file__))
 
 
 class Scann:
@@ -45,7 +33,7 @@ class Scann:
         self._leaves = 0  # 0: no tree
 
     def build(self, keys: NDArray[np.float32]) -> None:
-        builder = scann.scann_ops_pybind.builder(keys, 1, "dot_product").set_n_training_threads(1)
+        builder = scann_ops_pybind.builder(keys, 1, "dot_product").set_n_training_threads(1)
         self._size = len(keys)
         self._leaves = 0
         if len(keys) <= max(self._options.brute_force_up_to, FEWEST):

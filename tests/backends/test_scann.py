@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from pydantic import ValidationError
@@ -10,6 +14,7 @@ from memtrans.backend import IndexSetup
 pytest.importorskip("scann")
 
 from memtrans_backends.scann import Scann
+from memtrans_backends.scann_log import log_errors_only
 from memtrans_backends.scann_plugin import ScannOptions
 
 SETUP = IndexSetup(dim=8, capacity=2000)
@@ -61,3 +66,26 @@ def test_few_keys_are_scanned(n: int) -> None:
 def test_options_that_cannot_work_are_refused(options: dict[str, int], rule: str) -> None:
     with pytest.raises(ValidationError, match=rule):
         ScannOptions(**options)
+
+
+TREE = """
+import numpy as np
+from memtrans.backend import IndexSetup
+from memtrans_backends.scann import Scann
+from memtrans_backends.scann_plugin import ScannOptions
+index = Scann(ScannOptions(brute_force_up_to=100), IndexSetup(dim=8, capacity=500))
+index.build(np.random.default_rng(0).normal(size=(500, 8)).astype(np.float32))
+"""
+
+
+def test_building_a_tree_prints_nothing() -> None:
+    run = subprocess.run([sys.executable, "-c", TREE], capture_output=True, text=True, timeout=120, check=True)
+    assert run.stdout + run.stderr == ""
+
+
+def test_a_library_without_the_switch_is_left_alone(tmp_path: Path) -> None:
+    assert not log_errors_only(Path(np.linalg._umath_linalg.__file__))
+    named = tmp_path / "named.so"
+    library = Path(np.linalg._umath_linalg.__file__).read_bytes()
+    named.write_bytes(library + b"_ZN4absl12lts_2099010114SetMinLogLevelENS0_18LogSeverityAtLeastE")
+    assert not log_errors_only(named), "the name is there, but is not exported"
