@@ -125,6 +125,6 @@ def _fastest(rows: Sequence[Row], names: dict[str, str]) -> str:
     ratio = (baseline["search_ms_p50"] + baseline["write_ms"]) / (row["search_ms_p50"] + row["write_ms"])
     return (
         f" At {largest:,} the fastest index within 1% of exact perplexity is {row['backend']}{names[row['cell']]}: "
-        f"{ratio:.1f}x the speed of exact search (search and write), recall {row['recall']:.3f}, difference "
-        f"{row['delta_nats']:+.4f} nats."
+        f"{ratio:.1f}x the speed of exact search (search and write), recall {_number('recall', '.3f')(row)}, "
+        f"difference {row['delta_nats']:+.4f} nats."
     )

@@ -1,0 +1,46 @@
+"""The sweeps in `benchmarks/configs` are valid, and run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from memtrans.cli import run
+from memtrans.strict_yaml import parse_yaml
+
+ROOT = Path(__file__).parents[2]
+SWEEPS = sorted(
+    path.name
+    for path in (ROOT / "benchmarks" / "configs").glob("*.yaml")
+    if "checkpoint" in parse_yaml(path.read_text(encoding="utf-8"))[0]
+)
+LITTLE = ["documents.max_documents=2", "documents.max_tokens=300", "memory=[0, 128]", "rows=2"]
+
+
+@pytest.mark.parametrize("name", SWEEPS)
+def test_every_cell_of_every_sweep_can_be_planned(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert run(["compare", f"benchmarks/configs/{name}", "--dry-run", "--json"]) == 0
+    cells = json.loads(capsys.readouterr().out)
+    assert any(cell["backend"] == "exact" for cell in cells), "there must be something to take differences to"
+
+
+@pytest.mark.parametrize(
+    ("name", "less"),
+    [("dial.yaml", ["dial.recall=0.5", "faiss-ivf-flat.nprobe=1"]), ("backends.yaml", [])],
+)
+def test_sweeps_of_backends_run_on_a_little_text(
+    name: str, less: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    changes = [word for change in (*LITTLE, *less) for word in ("--set", change)]
+    assert run(["compare", f"benchmarks/configs/{name}", *changes, "--threads", "1", "--out", str(tmp_path)]) == 0
+    rows = [json.loads(line) for line in (tmp_path / "results.jsonl").read_text().splitlines()]
+    assert {row["status"] for row in rows} <= {"ok", "skipped"}, [row["error"] for row in rows]
+    exact, *others = [row for row in rows if row["status"] == "ok" and row["memory"]]
+    assert exact["backend"] == "exact"
+    assert all(abs(row["delta_nats"]) < 0.2 for row in others), "nothing that is right loses that much of so little"
