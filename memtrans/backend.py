@@ -78,7 +78,8 @@ class BackendStats:
 
     `index_bytes`: held beyond the ring. `keys_searched` and `keys_indexed`: sums over queries of the keys that
     could be found, and of those answered by an index rather than an exact scan (their ratio is `indexed_share`).
-    `recall`: mean of the recall probes that were made.
+    `recall`: mean of the recall probes that were made. `events`: the latest, at most a thousand or so, the newest
+    last; `event_counts`: how many there were of each kind, empty where `events` holds all of them.
     """
 
     index_bytes: int = 0
@@ -86,6 +87,7 @@ class BackendStats:
     keys_indexed: int = 0
     recall: float | None = None
     events: tuple[Event, ...] = ()
+    event_counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def indexed_share(self) -> float | None:
@@ -161,7 +163,7 @@ class Capabilities:
     age and a failing recall probe, and while it holds fewer than `exact_below` keys the exact scan answers.
     serial: one search at a time. exact: it always finds the true nearest keys.
     exhaustive: options under which it equals exact by score, None where no options do (a quantiser).
-    devices: where it runs.
+    devices: where it runs. scan: it scores every key itself, so there is no index that answers.
 
     The conformance suite further asks: small: options under which the index, and not an exact scan, answers for about
     a thousand keys. effort: sets of options from least to most effort at searching. exhaustive_on: whether what
@@ -177,6 +179,7 @@ class Capabilities:
     exhaustive: Mapping[str, Any] | None = None
     exact_below: int = 0
     devices: tuple[str, ...] = ("cpu",)
+    scan: bool = False
     small: Mapping[str, Any] = field(default_factory=dict)
     effort: tuple[Mapping[str, Any], ...] = ()
     exhaustive_on: Literal["any keys", "distinct keys"] = "any keys"

@@ -29,6 +29,7 @@ SPEC = BackendSpec(
     capabilities=Capabilities(
         exhaustive={"recall": 1.0},
         devices=("cpu", "cuda"),
+        scan=True,
         effort=({"recall": 0.3}, {"recall": 0.6}, {"recall": 0.9}),
     ),
 )

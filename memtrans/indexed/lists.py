@@ -46,6 +46,10 @@ class IndexedList:
         """
         if not isinstance(self._index, InPlaceIndex):
             raise MemtransError(f"Backend '{self._name}' declares in_place, but its index has no put(slots, keys).")
+        if int(slots.max()) >= self.size:
+            # Of more tokens than a ring holds the first are left out, so new slots may come in any order.
+            order = np.argsort(slots)
+            slots, keys = slots[order], keys[order]
         self._index.put(slots, keys)
         self.size = max(self.size, int(slots.max()) + 1)
 

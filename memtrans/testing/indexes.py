@@ -7,12 +7,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from memtrans.backend import Index
-from memtrans.testing.rules import require, require_distinct_ids, require_equal
-from memtrans.testing.subject import Subject
+from memtrans.backend import Index, InPlaceIndex
+from memtrans.testing.oracle import require_best
+from memtrans.testing.rules import excuse, require, require_distinct_ids, require_equal
+from memtrans.testing.subject import NOTHING, Subject
 from memtrans.testing.workloads import unit
 
-CAPACITY = 1200
+CAPACITY = 1300
 
 
 def build_replaces(subject: Subject) -> None:
@@ -20,26 +21,80 @@ def build_replaces(subject: Subject) -> None:
     used, new = subject.index(CAPACITY, options), subject.index(CAPACITY, options)
     first, second = numbers(900, 0), numbers(max(300, subject.fewest), 1)
     used.build(first)
-    ask(used, 8, len(first), seed=2)
+    ask(used, 8, len(first))
     for index in (used, new):
         index.build(second)
-    found = [ask(index, 10, len(second), seed=3) for index in (used, new)]
-    require_equal(*found, "an index that was built twice answers otherwise than a new one")
+    again, once = (ask(index, 10, len(second)) for index in (used, new))
+    require_equal(again, once, "an index that was built twice answers otherwise than a new one")
 
 
 def copies(subject: Subject) -> None:
     index = subject.index(CAPACITY)
     keys = numbers(max(400, subject.fewest), 0)
-    lent, kept = keys.copy(), keys.copy()
+    lent = keys.copy()
     index.build(lent)
-    require(np.array_equal(lent, kept), "build modified the keys that it was given; copy before you normalise or sort.")
-    before = ask(index, 10, len(keys), seed=1)
+    require(np.array_equal(lent, keys), "build modified the keys that it was given; copy before you normalise or sort.")
+    before = ask(index, 10, len(keys))
+    kept = before.clone()
     lent[:] = 5.0
-    after = ask(index, 10, len(keys), seed=1)
+    after = ask(index, 10, len(keys))
     require_equal(after, before, "overwriting the array that build was given changed answers; keep a copy")
+    ask(index, 10, len(keys), seed=3)
+    same = torch.equal(before, kept)
+    require(same, "a later search overwrote the array that an earlier one returned; make a new one for each.")
+    if isinstance(index, InPlaceIndex) and subject.can.in_place:
+        _put_copies(index, len(keys))
 
 
-def ask(index: Index, k: int, stored: int, seed: int, n: int = 20) -> Tensor:
+def _put_copies(index: InPlaceIndex, stored: int) -> None:
+    slots, lent = np.arange(0, stored, 3, dtype=np.int64), numbers(len(range(0, stored, 3)), 5)
+    kept = slots.copy(), lent.copy()
+    index.put(slots, lent)
+    same = np.array_equal(slots, kept[0]) and np.array_equal(lent, kept[1])
+    require(same, "put modified the arrays that it was given; copy before you normalise or sort.")
+    before = ask(index, 10, stored)
+    slots[:], lent[:] = 0, 5.0
+    require_equal(ask(index, 10, stored), before, "overwriting the arrays that put was given changed answers")
+
+
+def any_size(subject: Subject) -> None:
+    """Few keys, many, and k up to all of them."""
+    least = subject.fewest
+    exact = subject.can.exhaustive if subject.can.exhaustive_on == "any keys" else None
+    for n in sorted({max(n, least) for n in (1, 2, 15, 16, 17, 256, 1024)} | {least + 1}):
+        index, table = subject.index(CAPACITY, exact or NOTHING), numbers(n, n)
+        index.build(table)
+        for k in sorted({1, min(10, n), n}):
+            ids = ask(index, k, n)
+            if exact is not None or subject.can.exact:
+                require_best(torch.from_numpy(numbers(20, 1001)), torch.from_numpy(table), ids[0], f"{n} keys")
+        size = index.nbytes()
+        require(isinstance(size, int) and size > 0, f"nbytes() is {size!r} with {n} keys; it counts the bytes held.")
+
+
+def put_overwrites(subject: Subject) -> None:
+    if not subject.can.in_place:
+        excuse("in_place=False: it is built, never overwritten")
+    index = subject.index(CAPACITY, subject.can.exhaustive or NOTHING)
+    assert isinstance(index, InPlaceIndex)
+    rng = np.random.default_rng(0)
+    table = numbers(max(500, subject.fewest), 0)
+    index.build(table)
+    for step in range(6):
+        slots = np.concatenate([rng.choice(len(table), 60, replace=False), len(table) + np.arange(40)])
+        slots = slots if step % 3 else slots[: 60 if step else 0]  # sometimes none is new, at first none at all
+        new = numbers(len(slots), step + 1)
+        table = np.concatenate([table, new[60:]])
+        table[slots] = new
+        if len(slots):
+            index.put(slots, new)
+        ids = ask(index, 9, len(table))
+        if subject.can.exhaustive is not None:
+            after = f"after {step + 1} calls of put"
+            require_best(torch.from_numpy(numbers(20, 1001)), torch.from_numpy(table), ids[0], after)
+
+
+def ask(index: Index, k: int, stored: int, seed: int = 1, n: int = 20) -> Tensor:
     """Ids [1, n, k] for fixed queries, after making sure that they are possible and the queries unharmed."""
     queries = numbers(n, 1000 + seed)
     kept = queries.copy()

@@ -20,4 +20,4 @@ def against_exact(subject: Subject) -> None:
 
 def _live(subject: Subject, exact: bool) -> None:
     life = type("Life", (Life,), {"subject": subject, "exact": exact})
-    run_state_machine_as_test(life, settings=subject.effort(examples=25, steps=10))
+    run_state_machine_as_test(life, settings=subject.effort(examples=15, steps=10))

@@ -7,7 +7,7 @@ from torch import Tensor
 
 from memtrans.backend import NONE
 from memtrans.memory import Memory
-from memtrans.testing.rules import require
+from memtrans.testing.rules import Violation, require
 
 Pair = tuple[Tensor, Tensor]
 """Key [layers, heads, key_dim] and value [layers, heads, value_dim] of one token, as stored."""
@@ -86,14 +86,12 @@ def require_best(queries: Tensor, keys: Tensor, chosen: Tensor, where: str) -> N
     got = got.sort(dim=1, descending=True).values[:, :k]
     scale = queries.double().norm(dim=1) * keys.double().norm(dim=1).max()
     worse = got < best - 1e-5 * scale.clamp(min=1)[:, None]
-    if bool(worse.any()):
-        query, rank = worse.nonzero()[0].tolist()
-        found, score = int((chosen[query] >= 0).sum()), float(got[query, rank])
-        raise_missed = (
-            f"the neighbour at rank {rank + 1} scores {score:.6g} where {float(best[query, rank]):.6g} exists"
-        )
-        require(
-            False,
-            f"{where}: with options that leave nothing out, query {query} found {found} of {len(keys)} keys for "
-            f"k={chosen.shape[1]}, and {raise_missed}; rank by largest inner product and miss nothing.",
-        )
+    if not bool(worse.any()):
+        return
+    query, rank = worse.nonzero()[0].tolist()
+    there, score = float(best[query, rank]), float(got[query, rank])
+    raise Violation(
+        f"{where}: with options that leave nothing out, query {query} found {int((chosen[query] >= 0).sum())} of "
+        f"{len(keys)} keys for k={chosen.shape[1]}, and the one at rank {rank + 1} scores {score:.6g} where "
+        f"{there:.6g} exists; rank by largest inner product and miss no key."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NoReturn
 
 import pytest
@@ -9,6 +10,7 @@ import torch
 from torch import Tensor
 
 from memtrans.backend import NONE
+from memtrans.errors import BadInput, UsageError
 
 
 class Violation(AssertionError):
@@ -19,6 +21,18 @@ def require(kept: bool, message: str) -> None:
     """Raises: Violation: the rule is not kept."""
     if not kept:
         raise Violation(message)
+
+
+def require_refused(call: Callable[[], object], what: str, naming: str = "") -> None:
+    """`call` must end in one of memtrans's own errors, whose message contains `naming`."""
+    try:
+        call()
+    except (BadInput, UsageError) as error:
+        require(naming in str(error), f"{what} is refused without naming '{naming}': {error}")
+    except Exception as error:
+        raise Violation(f"{what} ends in {type(error).__name__} ({error}) instead of a refusal in words.") from error
+    else:
+        raise Violation(f"{what} is accepted; it must be refused with a message.")
 
 
 def excuse(declaration: str) -> NoReturn:
@@ -62,7 +76,7 @@ def require_distinct_ids(ids: Tensor, stored: int, where: str = "") -> None:
 
 
 def require_equal(found: Tensor, expected: Tensor, message: str) -> None:
-    """Same slots for every query, order aside; the first query that differs is shown."""
+    """Same slots [stores, q, k], order aside; the first query that differs is shown."""
     found, expected = found.sort(dim=-1).values, expected.sort(dim=-1).values
     if torch.equal(found, expected):
         return

@@ -86,17 +86,17 @@ def _run(suite: BackendTests, check: str) -> Outcome:
         detail = "; ".join(dict.fromkeys(suite.subject.notes))
     except pytest.skip.Exception as skipped:
         status, detail = "excused", str(skipped).removeprefix("excused: ")
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         status, detail, example = "failed", _sentence(error), _example(error)
     return Outcome(check, tier_of(check), status, detail, example, round(time.perf_counter() - began, 3))
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(error: BaseException) -> str:
     said = " ".join(str(error).split()) or "no message"
     return said if isinstance(error, (Violation, MemtransError)) else f"{type(error).__name__}: {said}"
 
 
-def _example(error: Exception) -> str:
+def _example(error: BaseException) -> str:
     """What hypothesis drew, made small; else where an unexpected error came from."""
     notes: list[str] = getattr(error, "__notes__", [])
     drawn = "\n".join(note for note in notes if not note.startswith("You can reproduce"))

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from memtrans.backend import NONE, MemoryBackend, Ring
+from memtrans.testing.oracle import require_best
 from memtrans.testing.rules import require_possible, require_unchanged
 
 
@@ -39,7 +40,7 @@ class Stream:
         """keys [stores, n, dim]; of store i only the first counts[i] are valid, the rest is padding."""
         stores, n, _ = keys.shape
         slots = torch.full((stores, n), NONE)
-        keys = keys.to(self.ring.keys.dtype)
+        keys = keys.to(self.ring.keys.dtype, copy=True)
         for store, count in enumerate(counts or [n] * stores):
             written = len(self.seen[store])
             slots[store, :count] = (written + torch.arange(count)) % self.ring.capacity
@@ -93,6 +94,13 @@ class Stream:
     def check(self, queries: Tensor, k: int) -> float:
         """Mean recall of a search by score."""
         return float(self.recalls(queries, k).mean())
+
+    def require_best(self, queries: Tensor, k: int) -> None:
+        """A search must find the k largest inner products there are."""
+        found = self.search(queries, k)
+        for store, length in enumerate(self.ring.lengths.tolist()):
+            if length:
+                require_best(queries[store], self.ring.keys[store, :length], found[store], f"store {store}")
 
     def best_scores(self, store: int, queries: Tensor, k: int) -> Tensor:
         """Scores of the k best of the last `capacity` keys, descending: [q, at most k], in float64."""

@@ -81,15 +81,20 @@ class Subject:
 
     def memory(self, extra: Mapping[str, Any] = NOTHING, **sizes: Any) -> Memory:
         """A memory with the backend in it, whose raw answers are watched."""
+        return self.tapped(extra, **sizes)[0]
+
+    def tapped(self, extra: Mapping[str, Any], **sizes: Any) -> tuple[Memory, TappedRegistry]:
+        """The same, and where its taps are found."""
         usual: dict[str, Any] = {"rows": 2, "heads": 1, "capacity": 12, "key_dim": 8, "threads": 1, "seed": SEED}
         plugins = TappedRegistry(self.plugins)
-        return Memory(**{**usual, **sizes}, backend=self.name, options=self.choose(extra), plugins=plugins)
+        memory = Memory(**{**usual, **sizes}, backend=self.name, options=self.choose(extra), plugins=plugins)
+        return memory, plugins
 
     def index(self, capacity: int, extra: Mapping[str, Any] = NOTHING, dim: int = 8) -> Index:
         """One bare index; a check that needs it is excused where there is none."""
         if self.spec.kind != "index":
             excuse("kind='backend': it is no single-list index")
-        return import_factory(self.spec)(self.resolve(extra), IndexSetup(dim, capacity, SEED))
+        return import_factory(self.spec)(self.resolve(extra), IndexSetup(dim, max(capacity, 2 * self.fewest), SEED))
 
     @property
     def fewest(self) -> int:

@@ -1,16 +1,19 @@
-"""The suite: one method for each promise, in the order in which they are cheap to check."""
+"""The suite: one method for each promise, roughly in the order in which they are cheap to check."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, ClassVar
 
 import pytest
 
 from memtrans.plugins import Registry, registry
-from memtrans.testing import answers, indexes, lives
+from memtrans.testing import answers, declared, indexes, lives, process, recall, rows, saving, threads
+from memtrans.testing.rules import require
 from memtrans.testing.subject import Subject
+
+GUARD = "test_no_standard_check_is_deleted_or_replaced"
 
 
 class BackendTests:
@@ -26,40 +29,179 @@ class BackendTests:
     plugins: ClassVar[Registry | None] = None
     shrink: ClassVar[bool] = True
 
+    def __init_subclass__(cls) -> None:
+        if getattr(cls, GUARD, None) is not vars(BackendTests)[GUARD]:
+            raise TypeError(f"{cls.__name__} replaces {GUARD}; a check is excused by naming it in `excused`.")
+
     @cached_property
     def subject(self) -> Subject:
         return Subject(self.backend, self.options, self.plugins or registry(), self.shrink)
 
     @pytest.fixture(autouse=True)
-    def _excuse(self, request: pytest.FixtureRequest) -> Iterator[None]:
+    def _excuse(self, request: pytest.FixtureRequest) -> None:
         reason = self.excused.get(request.function.__name__)
-        if reason:
+        if reason and request.function.__name__ != GUARD:
             pytest.skip(f"excused by the test class: {reason}")
-        yield
+
+    def test_no_standard_check_is_deleted_or_replaced(self) -> None:
+        """The test class leaves every check as it is, or says in `excused` why not."""
+        checks = standard_checks()
+        unknown = [name for name in self.excused if name not in checks or name == GUARD]
+        require(not unknown, f"excused names {', '.join(unknown)}, which can be no check; checks: {', '.join(checks)}.")
+        for name in checks:
+            changed = getattr(type(self), name, None) is not vars(BackendTests)[name]
+            done = "deleted" if getattr(type(self), name, None) is None else "replaced"
+            reason = self.excused.get(name, "")
+            require(not changed or bool(reason), f"{name} is {done}; say why: excused = {{'{name}': 'the reason'}}.")
+            require(name not in self.excused or bool(reason.strip()), f"{name} is excused without a reason; give one.")
+
+    def test_unknown_options_are_refused(self) -> None:
+        """An option that does not exist is an error that names it."""
+        declared.unknown_options(self.subject)
+
+    def test_options_out_of_range_are_refused(self) -> None:
+        """A value outside the declared range, or of another type, is an error that names the option."""
+        declared.options_out_of_range(self.subject)
+
+    def test_declarations_fit_together(self) -> None:
+        """The options named by `small`, `exhaustive` and `effort` exist, and an `in_place` index has `put`."""
+        declared.capabilities(self.subject)
 
     def test_bad_input_never_reaches_the_backend(self) -> None:
         """NaN, Inf, a wrong dimension and k < 1 are refused before the backend hears of them, and leave no trace."""
         answers.bad_input(self.subject)
 
+    def test_index_copies_what_it_is_given(self) -> None:
+        """An index keeps no reference to the caller's arrays, does not write into them, and returns new ones."""
+        indexes.copies(self.subject)
+
     def test_index_build_replaces_everything(self) -> None:
         """After `build` an index answers as one that never held anything else."""
         indexes.build_replaces(self.subject)
 
-    def test_index_copies_what_it_is_given(self) -> None:
-        """An index keeps no reference to the caller's buffers and does not write into them."""
-        indexes.copies(self.subject)
+    def test_index_takes_any_number_of_keys(self) -> None:
+        """A bare index is built on few and many keys and asked for up to all of them."""
+        indexes.any_size(self.subject)
+
+    def test_index_put_overwrites(self) -> None:
+        """`put` replaces stored keys and appends new ones."""
+        indexes.put_overwrites(self.subject)
+
+    def test_one_query_at_a_time(self) -> None:
+        """A single query for a single neighbour works, and queries find alone what they find together."""
+        answers.one_query(self.subject)
+
+    def test_equal_keys_are_found_once_each(self) -> None:
+        """Keys that are all alike, or all zero, give possible answers."""
+        answers.equal_keys(self.subject)
+
+    def test_keys_of_few_dimensions(self) -> None:
+        """Keys of dimension 1 and 3 work, or are refused in words when the backend is made."""
+        answers.one_dimension(self.subject)
+
+    def test_long_keys_win(self) -> None:
+        """Nearest means the largest inner product, not the smallest distance or angle."""
+        answers.long_keys(self.subject)
+
+    def test_counters_add_up(self) -> None:
+        """`stats`: nothing is held while nothing is indexed, and what was searched is counted in full."""
+        declared.counters(self.subject)
+
+    def test_an_index_answers(self) -> None:
+        """A backend that is not exact answers through its index, and says for how many keys it did."""
+        declared.an_index_answers(self.subject)
+
+    def test_searching_leaves_no_trace(self) -> None:
+        """A search changes neither later answers nor the index, nor an answer given before."""
+        rows.searches_leave_no_trace(self.subject)
+
+    def test_a_reset_store_is_like_new(self) -> None:
+        """A reset store finds nothing, and then the same as a store that never held another document."""
+        rows.reset_is_new(self.subject)
+
+    def test_queries_may_be_overwritten_after_a_search(self) -> None:
+        """What is kept of the queries for a recall probe is a copy."""
+        rows.queries_may_be_overwritten(self.subject)
+
+    def test_the_process_is_left_alone(self) -> None:
+        """No global random state and no thread setting is changed."""
+        process.left_alone(self.subject)
+
+    def test_threads_end_with_the_backend(self) -> None:
+        """A backend that is dropped leaves no thread behind."""
+        process.threads_end(self.subject)
+
+    def test_other_stores_are_untouched(self) -> None:
+        """Writing to a store or resetting it changes no answer of another."""
+        rows.others_are_untouched(self.subject)
+
+    def test_the_same_history_gives_the_same_answers(self) -> None:
+        """One seed and the same writes: the same slots."""
+        rows.same_history_same_answers(self.subject)
+
+    def test_nothing_is_missed_at_exhaustive_options(self) -> None:
+        """At the options declared exhaustive the k largest inner products are found, for every kind of key."""
+        answers.exhaustive(self.subject)
+
+    def test_exactly_the_last_keys_are_stored(self) -> None:
+        """At capacity the newest key takes the place of the oldest, over several blocks and several rounds."""
+        answers.last_keys(self.subject)
+
+    def test_half_precision_rings(self) -> None:
+        """Keys stored in bfloat16 and float16 are served as stored."""
+        declared.half_precision(self.subject)
+
+    def test_a_loaded_memory_goes_on_like_the_one_that_was_saved(self) -> None:
+        """Saved and loaded, a memory finds the same keys from then on."""
+        saving.twins(self.subject)
+
+    def test_any_number_of_threads_gives_the_same_answers(self) -> None:
+        """One, two and four threads find the same keys."""
+        threads.any_number(self.subject)
+
+    def test_index_searches_at_once(self) -> None:
+        """Concurrent searches of one index equal searches one after another."""
+        threads.index_at_once(self.subject)
+
+    def test_memory_searches_at_once(self) -> None:
+        """Concurrent searches of one memory equal searches one after another."""
+        threads.searches_at_once(self.subject)
+
+    def test_two_memories_at_once(self) -> None:
+        """Two memories used from two threads equal the same two used in turn."""
+        threads.memories_at_once(self.subject)
 
     def test_answers_are_possible(self) -> None:
         """What comes back without any guard: int64, [stores, q, k], only stored slots, none twice, -1 for none."""
         answers.possible(self.subject)
 
+    def test_memory_equals_lists_when_nothing_is_left_out(self) -> None:
+        """A memory's whole life at exhaustive options: the k best of the last pairs, exactly as they were appended."""
+        lives.against_exact(self.subject)
+
     def test_memory_holds_what_was_appended(self) -> None:
-        """A memory's whole life against lists: only this document's last tokens come back, as they were appended."""
+        """The same at the tested options: whatever is found is one of the last pairs, exactly as it was appended."""
         lives.against_lists(self.subject)
 
-    def test_memory_equals_exact_when_nothing_is_left_out(self) -> None:
-        """The same at exhaustive options: the scores found are the k largest there are."""
-        lives.against_exact(self.subject)
+    def test_recall_on_drifting_topics(self) -> None:
+        """Recall@10 on clustered keys keeps the declared floor."""
+        recall.clustered(self.subject)
+
+    def test_recall_on_keys_of_unequal_length(self) -> None:
+        """Recall@10 on clustered keys of many lengths keeps the declared floor."""
+        recall.unequal(self.subject)
+
+    def test_recall_among_repeated_keys(self) -> None:
+        """Recall@10 keeps the declared floor where half of the keys are copies of a few."""
+        recall.repeated(self.subject)
+
+    def test_recall_rises_with_effort(self) -> None:
+        """More of the declared effort does not find less, and does change something."""
+        recall.effort(self.subject)
+
+    def test_recall_after_an_abrupt_change(self) -> None:
+        """When all keys change at once, recall is back after one probe interval and one training."""
+        recall.after_drift(self.subject)
 
 
 def standard_checks() -> list[str]:

@@ -15,30 +15,28 @@ from memtrans.testing.rules import require, require_possible, require_unchanged
 
 
 class TappedRegistry(Registry):
-    """Another registry's backends, each behind a `Tap`."""
+    """Another registry's backends, each behind a `Tap`; `calls` counts what they were asked and told."""
 
     def __init__(self, inner: Registry) -> None:
         super().__init__(installed=False)
         self._inner = inner
-        self.taps: list[Tap] = []
+        self.calls = 0
 
     def resolve_options(self, name: str, options: Mapping[str, Any]) -> BaseModel:
         return self._inner.resolve_options(name, options)
 
     def create(self, name: str, options: BaseModel, ring: Ring) -> MemoryBackend:
-        self.taps.append(Tap(self._inner.create(name, options, ring), ring))
-        return self.taps[-1]
+        return Tap(self._inner.create(name, options, ring), ring, self)
 
 
 class Tap:
-    """Passes everything on, and holds both sides to the contract. `calls` counts writes and searches."""
+    """Passes everything on, and holds both sides to the contract."""
 
-    def __init__(self, backend: MemoryBackend, ring: Ring) -> None:
-        self._backend, self._ring = backend, ring
-        self.calls = 0
+    def __init__(self, backend: MemoryBackend, ring: Ring, counter: TappedRegistry) -> None:
+        self._backend, self._ring, self._counter = backend, ring, counter
 
     def write(self, slots: Tensor, keys: Tensor) -> None:
-        self.calls += 1
+        self._counter.calls += 1
         self._require_true(slots, keys)
         lent = slots.clone(), keys.clone(), self._ring.keys.clone()
         self._backend.write(slots, keys)
@@ -46,7 +44,7 @@ class Tap:
             require_unchanged(tensor, before, name, "write")
 
     def search(self, queries: Tensor, k: int) -> Tensor:
-        self.calls += 1
+        self._counter.calls += 1
         require(bool(torch.isfinite(queries).all()), "the memory passed NaN or Inf on to search.")
         asked = queries.clone()
         found = require_possible(self._backend.search(queries, k), self._ring.lengths, queries.shape[1], k)

@@ -32,16 +32,36 @@ def repeated(*shape: int, seed: int) -> Tensor:
     return some.repeat_interleave(-(-shape[-2] // some.shape[-2]), dim=-2)[..., : shape[-2], :].contiguous()
 
 
+def mixed(*shape: int, seed: int) -> Tensor:
+    """Zero keys among others: they score above every key that points away."""
+    keys = unequal(*shape, seed=seed)
+    keys[..., ::3, :] = 0
+    return keys
+
+
+def far(*shape: int, seed: int) -> Tensor:
+    """Keys of length 300, whose products with queries as long leave the range of half precision."""
+    return 300 * unit(*shape, seed=seed)
+
+
 def zeros(*shape: int, seed: int) -> Tensor:
     """Nothing but zero keys, which every query scores alike."""
     return torch.zeros(*shape)
 
 
 Keys = Callable[..., Tensor]
-KINDS: dict[str, Keys] = {"unit": unit, "unequal": unequal, "gauss": gauss, "repeated": repeated, "zeros": zeros}
+KINDS: dict[str, Keys] = {
+    "unit": unit,
+    "unequal": unequal,
+    "gauss": gauss,
+    "far": far,
+    "mixed": mixed,
+    "repeated": repeated,
+    "zeros": zeros,
+}
 """By name, simplest first, so that a failing example shrinks towards the simplest."""
 
-DISTINCT = ("unit", "unequal", "gauss")
+DISTINCT = ("unit", "unequal", "gauss", "far")
 
 
 class Topics:

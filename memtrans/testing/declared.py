@@ -1,0 +1,155 @@
+"""What a backend says about itself: its options, its capabilities and its counters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import torch
+
+from memtrans.backend import BackendStats, InPlaceIndex
+from memtrans.errors import UsageError
+from memtrans.indexed.blocks import block_size
+from memtrans.schema import Option, describe_options
+from memtrans.testing.rules import Violation, excuse, require, require_refused
+from memtrans.testing.stream import Stream
+from memtrans.testing.subject import Subject
+from memtrans.testing.workloads import unit
+
+RING = 2500
+"""Two whole blocks and a short one."""
+
+UNKNOWN = "no_such_option"
+
+
+def unknown_options(subject: Subject) -> None:
+    def resolve() -> object:
+        return subject.plugins.resolve_options(subject.name, {**subject.options, UNKNOWN: 1})
+
+    require_refused(resolve, f"the unknown option {UNKNOWN}=1", naming=UNKNOWN)
+
+
+def options_out_of_range(subject: Subject) -> None:
+    for option in describe_options(subject.spec.options):
+        for value in _impossible(option):
+
+            def resolve(name: str = option.name, value: Any = value) -> object:
+                return subject.plugins.resolve_options(subject.name, {**subject.options, name: value})
+
+            require_refused(resolve, f"option {option.name}={value!r} ({option.range()})", naming=option.name)
+
+
+def _impossible(option: Option) -> Iterator[Any]:
+    if option.minimum is not None:
+        yield option.minimum - 1
+    if option.maximum is not None:
+        yield option.maximum + 1
+    yield from (bound for bound in (option.above, option.below) if bound is not None)
+    if option.choices or option.type.split()[0] in ("integer", "number", "boolean"):
+        yield "no such value"
+
+
+def capabilities(subject: Subject) -> None:
+    can = subject.can
+    sets = {"small": can.small, "exhaustive": can.exhaustive or {}}
+    sets |= {f"effort[{at}]": options for at, options in enumerate(can.effort)}
+    for name, options in sets.items():
+        try:
+            subject.resolve(options)
+        except UsageError as error:
+            raise Violation(f"Capabilities.{name} = {dict(options)} is refused: {error}") from error
+    require(0 < can.recall_floor <= 1, f"recall_floor={can.recall_floor} is no share; choose above 0, at most 1.")
+    require(len(can.effort) != 1, "effort holds one set of options; give several, least effort first, or none.")
+    if subject.spec.kind == "index" and can.in_place:
+        has_put = isinstance(subject.index(1200), InPlaceIndex)
+        require(has_put, "in_place=True is declared, but the index has no put(slots, keys).")
+
+
+def counters(subject: Subject) -> None:
+    stream = Stream(subject.maker(), stores=2, capacity=1500)
+    stats = _stats(stream, BackendStats())
+    require(stats.index_bytes == 0, f"a new backend reports index_bytes={stats.index_bytes}; nothing is indexed yet.")
+    for step in range(7):
+        stream.write(unit(2, 260, 8, seed=step), [260, 150])
+        before = _stats(stream, stats)
+        stream.search(unit(2, 5, 8, seed=50 + step), 3)
+        stats = _stats(stream, before)
+        could = 5 * int(stream.ring.lengths.sum())
+        counted = stats.keys_searched - before.keys_searched
+        require(
+            counted == could,
+            f"a search of 5 queries among {stream.ring.lengths.tolist()} keys added {counted} to keys_searched; "
+            f"it counts every key that each query could find, which is {could}.",
+        )
+    stream.reset([True, True])
+    held = _stats(stream, stats).index_bytes
+    require(held == 0, f"index_bytes={held} after every store was reset; drop what a reset store held.")
+
+
+def _stats(stream: Stream, before: BackendStats) -> BackendStats:
+    """The counters, once they are known to be possible and none has fallen since `before`."""
+    stats = stream.backend.stats()
+    require(stats.index_bytes >= 0, f"index_bytes={stats.index_bytes} is negative.")
+    within = 0 <= stats.keys_indexed <= stats.keys_searched
+    require(within, f"keys_indexed={stats.keys_indexed} is no part of keys_searched={stats.keys_searched}.")
+    fell = stats.keys_searched < before.keys_searched or stats.keys_indexed < before.keys_indexed
+    require(not fell, "keys_searched or keys_indexed fell; they count since the backend was made.")
+    require(stats.recall is None or 0 <= stats.recall <= 1, f"recall={stats.recall} is no share.")
+    require(stats.events[: len(before.events)] == before.events, "events that were reported before are gone.")
+    return stats
+
+
+def an_index_answers(subject: Subject) -> None:
+    """For an index under `memtrans.indexed` the share is known; any other must answer for half of the keys."""
+    if subject.can.scan:
+        excuse("scan=True: it scores every key itself")
+    if subject.can.exact and subject.spec.kind == "backend":
+        excuse("exact=True: a scan is what it promises")
+    stream = Stream(subject.maker(), stores=1, capacity=RING)
+    indexed = length = 0
+    for step in range(11):
+        before = stream.backend.stats()
+        stream.write(unit(1, 330, 8, seed=step))
+        stream.search(unit(1, 4, 8, seed=50 + step), 5)
+        after = stream.backend.stats()
+        indexed = (after.keys_indexed - before.keys_indexed) // 4
+        length = int(stream.ring.lengths)
+        if subject.spec.kind == "index":
+            expected = _indexed(subject, len(stream.seen[0]), length)
+            require(
+                indexed == expected,
+                f"with {length} of {RING} keys stored an index answered for {indexed} of them, not for {expected}.",
+            )
+    require(
+        indexed >= length / 2,
+        f"an exact scan answered for most keys: of {length} keys the index answered for {indexed}. Declare in "
+        "Capabilities.small the options under which the index answers for a thousand keys, and count in keys_indexed.",
+    )
+    if subject.spec.kind == "index":
+        stats = stream.backend.stats()
+        require(stats.index_bytes > 0, f"index_bytes=0 although an index holds {indexed} keys; see nbytes().")
+        require(stats.recall is not None, "no recall was reported after eleven writes and searches; it is probed.")
+
+
+def _indexed(subject: Subject, written: int, length: int) -> int:
+    """Keys of one store that its index answers for: all from a size on, or those of the blocks that are full."""
+    if subject.can.in_place:
+        return length if length >= subject.fewest else 0
+    size, head = block_size(RING), written % RING
+    blocks = [range(first, min(first + size, RING)) for first in range(0, RING, size)]
+    return sum(len(block) for block in blocks if block.stop <= length and not block.start < head < block.stop)
+
+
+def half_precision(subject: Subject) -> None:
+    for dtype in (torch.bfloat16, torch.float16):
+        stream = Stream(subject.maker(), stores=1, capacity=1100, dtype=dtype)
+        exact = None
+        if subject.can.exhaustive is not None:
+            exact = Stream(subject.maker(subject.can.exhaustive), stores=1, capacity=1100, dtype=dtype)
+        for step in range(6):
+            keys, queries = unit(1, 260, 8, seed=step), unit(1, 10, 8, seed=60 + step)
+            stream.write(keys)
+            stream.search(queries, 5)
+            if exact:
+                exact.write(keys)
+                exact.require_best(queries, 5)

@@ -1,0 +1,90 @@
+"""Stores have nothing to do with each other, a reset one is new, and a search changes nothing."""
+
+from __future__ import annotations
+
+import torch
+
+from memtrans.testing.rules import require, require_equal
+from memtrans.testing.stream import Stream
+from memtrans.testing.subject import Subject
+from memtrans.testing.workloads import unit
+
+
+def reset_is_new(subject: Subject) -> None:
+    make = subject.maker(subject.repeatable)
+    used, new = (Stream(make, stores=2, capacity=1100) for _ in range(2))
+    for step in range(6):
+        used.write(unit(2, 260, 8, seed=step))
+    used.reset([True, False])
+    nothing = used.search(unit(2, 5, 8, seed=98), 7)[0]
+    require(bool((nothing == -1).all()), "a reset store still finds keys; it must answer -1 until it is written to.")
+    for step, count in enumerate((1, 40, 300, 260, 260, 300), start=10):
+        keys = unit(2, count, 8, seed=step)
+        queries = unit(2, 50, 8, seed=99 + step)
+        for stream in (used, new):
+            stream.write(keys)
+        again, once = (stream.search(queries, 7)[:1] for stream in (used, new))
+        require_equal(again, once, "a store that was reset answers otherwise than a new one with the same keys")
+
+
+def others_are_untouched(subject: Subject) -> None:
+    stream = Stream(subject.maker(), stores=3, capacity=1100)
+    for step in range(5):
+        stream.write(unit(3, 260, 8, seed=step), [260, 240, 200])
+    queries = unit(3, 50, 8, seed=99)
+    before = stream.search(queries, 7)[1:]
+    for step in range(3):
+        stream.write(unit(3, 300, 8, seed=10 + step), [300, 0, 0])
+        after = stream.search(queries, 7)[1:]
+        require_equal(after, before, "writing to one store changed what another finds")
+    stream.reset([True, False, False])
+    require_equal(stream.search(queries, 7)[1:], before, "resetting one store changed what another finds")
+    stream.write(unit(3, 1, 8, seed=20), [1, 0, 0])
+    require_equal(stream.search(queries, 7)[1:], before, "writing to a reset store changed what another finds")
+
+
+def searches_leave_no_trace(subject: Subject) -> None:
+    make = subject.maker(subject.repeatable)
+    asked, quiet = (Stream(make, stores=2, capacity=1100) for _ in range(2))
+    for step in range(12):
+        for stream in (asked, quiet):
+            stream.write(unit(2, 150, 8, seed=step), [150, 110])
+        queries = unit(2, 20, 8, seed=50 + step)
+        first = asked.search(queries, 6)
+        kept, before = first.clone(), asked.backend.stats()
+        for other in range(3):
+            asked.search(unit(2, 7 + 300 * other, 8, seed=70 + other), 1 + 5 * other)
+        require(torch.equal(first, kept), "a later search overwrote the tensor that an earlier one returned.")
+        require_equal(asked.search(queries, 6), kept, "the same search, asked again after others, found other keys")
+        after = asked.backend.stats()
+        same = (after.index_bytes, after.events) == (before.index_bytes, before.events)
+        require(same, "a search changed the index (its bytes or its events); only write may train.")
+        require_equal(quiet.search(queries, 6), kept, "a backend that was searched more often finds other keys")
+
+
+def queries_may_be_overwritten(subject: Subject) -> None:
+    """Whatever is kept of them for a recall probe must be a copy."""
+    make = subject.maker(subject.repeatable)
+    reused, kept = (Stream(make, stores=2, capacity=1100) for _ in range(2))
+    for step in range(14):
+        answers = []
+        for stream in (reused, kept):
+            stream.write(unit(2, 150, 8, seed=step), [150, 110])
+            queries = unit(2, 30, 8, seed=99 + step)
+            answers.append(stream.search(queries, 7))
+            if stream is reused:
+                queries.copy_(unit(2, 30, 8, seed=500))
+        require_equal(answers[0], answers[1], "overwriting the queries after a search changed a later answer")
+        recalls = [stream.backend.stats().recall for stream in (reused, kept)]
+        require(recalls[0] == recalls[1], f"overwriting the queries after a search made recall {recalls[0]}.")
+
+
+def same_history_same_answers(subject: Subject) -> None:
+    make = subject.maker(subject.repeatable)
+    one, other = (Stream(make, stores=2, capacity=1100) for _ in range(2))
+    for step in range(9):
+        for stream in (one, other):
+            stream.write(unit(2, 260, 8, seed=step), [260, 150])
+        queries = unit(2, 40, 8, seed=99 + step)
+        first, second = (stream.search(queries, 7) for stream in (one, other))
+        require_equal(first, second, "two backends with one seed and the same writes answer differently")
