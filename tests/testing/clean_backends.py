@@ -20,8 +20,8 @@ from memtrans.plugins import Registry
 
 class CellOptions(TrainedOptions):
     exact_below: int = Field(512, ge=1)
-    nlist: int = Field(16, ge=1, le=256)
-    nprobe: int = Field(10, ge=1, le=256)
+    nlist: int = Field(32, ge=1, le=256)
+    nprobe: int = Field(6, ge=1, le=256)
 
     @model_validator(mode="after")
     def _probes_exist(self) -> CellOptions:
@@ -99,7 +99,10 @@ class Table:
         return (queries @ self.keys.mT).masked_fill(~self.live[:, None], -torch.inf)
 
     def search(self, queries: Tensor, k: int) -> Tensor:
-        self.searched += queries.shape[1] * int(self.live.sum())
+        self.searched += queries.shape[1] * int(self.ring.lengths.sum())
+        return self.nearest(queries, k)
+
+    def nearest(self, queries: Tensor, k: int) -> Tensor:
         best = self.scores(queries).topk(k, dim=2)
         return torch.where(best.values > -torch.inf, best.indices, NONE)
 
@@ -107,15 +110,15 @@ class Table:
         self.live[stores] = False
 
     def stats(self) -> BackendStats:
-        return BackendStats(index_bytes=int(self.live.sum()) * self.ring.dim * 4, keys_searched=self.searched)
+        return BackendStats(index_bytes=int(self.ring.lengths.sum()) * self.ring.dim * 4, keys_searched=self.searched)
 
 
 EXACTLY = Capabilities(exact=True, exhaustive={})
 PROBING = Capabilities(
     trained=True,
-    exhaustive={"nlist": 16, "nprobe": 16},
+    exhaustive={"nlist": 32, "nprobe": 32},
     small={"exact_below": 64},
-    effort=({"nprobe": 1}, {"nprobe": 4}, {"nprobe": 16}),
+    effort=({"nprobe": 1}, {"nprobe": 4}, {"nprobe": 32}),
 )
 
 OVERWRITING = BackendSpec("scan", "toy_indexes:Scan", Options, capabilities=replace(EXACTLY, in_place=True))

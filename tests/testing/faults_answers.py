@@ -125,7 +125,7 @@ class NanIsBest(Table):
         lengths = self.keys.norm(dim=-1)[:, None]
         return (queries @ self.keys.mT / lengths * lengths).masked_fill(~self.live[:, None], -torch.inf)
 
-    def search(self, queries: Tensor, k: int) -> Tensor:
+    def nearest(self, queries: Tensor, k: int) -> Tensor:
         best = self.scores(queries).topk(k, dim=2)
         return torch.where(best.values == -torch.inf, NONE, best.indices)
 

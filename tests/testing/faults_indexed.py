@@ -2,71 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
 import pytest
-from testing.clean_backends import CELLS, OVERWRITING, SEALED, Fault
+from testing.clean_backends import CELLS, OVERWRITING, SEALED, SEALED_CELLS, Fault
 from torch import Tensor
 
+import memtrans.indexed.blocks
 from memtrans.backend import NONE
 from memtrans.indexed.blocks import BlockBackend
 from memtrans.indexed.in_place import InPlaceBackend
+from memtrans.indexed.lists import valid_writes
+
+
+def full_blocks_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """A block that is full but has no index yet is searched by nobody; it is found again once it is sealed."""
+    not_in = BlockBackend._not_in
+
+    def only_short(self: BlockBackend, sealed: Collection[int], length: int) -> list[range]:
+        full = [block for block, span in enumerate(self._blocks) if span.stop <= length]
+        return not_in(self, {*sealed, *full}, length)
+
+    patch.setattr(BlockBackend, "_not_in", only_short)
 
 
 def sealed_one_block_late(patch: pytest.MonkeyPatch) -> None:
-    """A block that has just become full is sealed when the next one is."""
-    enter = BlockBackend._enter
+    """A block is sealed when the next one is full, and until then the keys in it are not found."""
 
-    def late(self: BlockBackend, store: int, slots: Any, length: int) -> list[int]:
-        due = self.__dict__.setdefault("due", {})
-        now = due.pop(store, [])
-        full = enter(self, store, slots, length)
-        due[store] = full[-1:]
-        return sorted(set(now + full[:-1]))
+    def wait(block: range, capacity: int, store: int, stores: int) -> int:
+        return min(len(block), capacity - len(block))
 
-    patch.setattr(BlockBackend, "_enter", late)
+    patch.setattr(memtrans.indexed.blocks, "tokens_until_sealed", wait)
+    full_blocks_forgotten(patch)
 
 
 def never_sealed(patch: pytest.MonkeyPatch) -> None:
-    """Full blocks are searched exactly for ever."""
-    find = BlockBackend._find
+    """No block is ever sealed; everything is searched exactly."""
 
-    def find_open(self: BlockBackend, queries: Tensor, k: int, asked: Sequence[bool]) -> Tensor:
-        sealed, opened = self._sealed, self._open
-        self._sealed = [{} for _ in sealed]
-        self._open = [range(int(length)) for length in self._ring.lengths]
-        found = find(self, queries, k, asked)
-        self._sealed, self._open = sealed, opened
-        return found
+    def seal_nothing(self: BlockBackend, store: int, block: int) -> None: ...
 
-    patch.setattr(BlockBackend, "_find", find_open)
+    patch.setattr(BlockBackend, "_seal", seal_nothing)
 
 
 def old_half_forgotten(patch: pytest.MonkeyPatch) -> None:
     """In a block that the write head has entered again, the old keys before it are no longer searched."""
-    enter = BlockBackend._enter
+    write = BlockBackend.write
 
-    def forget(self: BlockBackend, store: int, slots: Any, length: int) -> list[int]:
-        full = enter(self, store, slots, length)
-        head = (int(slots[-1]) + 1) % self._ring.capacity
-        span = self._open[store]
-        self._open[store] = range(span.start, min(span.stop, max(head, span.start)))
-        return full
+    def forget(self: BlockBackend, slots: Tensor, keys: Tensor) -> None:
+        write(self, slots, keys)
+        for store, (where, _) in valid_writes(slots, keys).items():
+            head = (int(where[-1]) + 1) % self._ring.capacity
+            spans = self._unsealed[store]
+            self._unsealed[store] = [
+                range(span.start, head) if span.start < head < span.stop else span for span in spans
+            ]
 
-    patch.setattr(BlockBackend, "_enter", forget)
+    patch.setattr(BlockBackend, "write", forget)
 
 
 def block_not_dropped(patch: pytest.MonkeyPatch) -> None:
-    """A block that the write head enters again keeps its index beside the exact search."""
+    """A block that the write head enters again keeps its index, which knows nothing of the new keys."""
     enter = BlockBackend._enter
 
     def keep(self: BlockBackend, store: int, slots: Any, length: int) -> list[int]:
         before = dict(self._sealed[store])
-        full = enter(self, store, slots, length)
-        self._sealed[store] |= {block: index for block, index in before.items() if block not in full}
-        return full
+        due = enter(self, store, slots, length)
+        self._sealed[store] |= {block: index for block, index in before.items() if block not in due}
+        return due
 
     patch.setattr(BlockBackend, "_enter", keep)
 
@@ -83,15 +87,30 @@ def blocks_without_offset(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(BlockBackend, "_search_sealed", unmoved)
 
 
-def last_block_forgotten(patch: pytest.MonkeyPatch) -> None:
-    """The last block, which may be shorter, is not searched once it is full."""
+def short_block_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """A last block that is shorter than the others is never searched."""
+    not_in = BlockBackend._not_in
+
+    def whole(self: BlockBackend, sealed: Collection[int], length: int) -> list[range]:
+        short = [block for block, span in enumerate(self._blocks) if len(span) < len(self._blocks[0])]
+        for block in short:
+            self._sealed[0].pop(block, None)
+        return not_in(self, {*sealed, *short}, length)
+
+    patch.setattr(BlockBackend, "_not_in", whole)
+
+
+def sealed_too_soon(patch: pytest.MonkeyPatch) -> None:
+    """A block is sealed one key before it is full, and that key is never found."""
     seal = BlockBackend._seal
 
-    def seal_whole(self: BlockBackend, store: int, block: int) -> None:
-        if len(self._blocks[block]) == len(self._blocks[0]):
-            seal(self, store, block)
+    def seal_less(self: BlockBackend, store: int, block: int) -> None:
+        blocks = self._blocks
+        self._blocks = [*blocks[:block], blocks[block][:-1] or blocks[block], *blocks[block + 1 :]]
+        seal(self, store, block)
+        self._blocks = blocks
 
-    patch.setattr(BlockBackend, "_seal", seal_whole)
+    patch.setattr(BlockBackend, "_seal", seal_less)
 
 
 def keys_twice(patch: pytest.MonkeyPatch) -> None:
@@ -122,12 +141,14 @@ def probe_forgotten(patch: pytest.MonkeyPatch) -> None:
 BLOCKS, SERVED = (frozenset({"BLOCKS"}), frozenset({"SERVED"}))
 
 FAULTS = (
+    Fault(full_blocks_forgotten, SEALED, BLOCKS),
     Fault(sealed_one_block_late, SEALED, BLOCKS),
-    Fault(never_sealed, SEALED, BLOCKS),
+    Fault(never_sealed, SEALED_CELLS, BLOCKS),
     Fault(old_half_forgotten, SEALED, BLOCKS),
     Fault(block_not_dropped, SEALED, BLOCKS),
     Fault(blocks_without_offset, SEALED, BLOCKS),
-    Fault(last_block_forgotten, SEALED, BLOCKS),
+    Fault(short_block_forgotten, SEALED, BLOCKS),
+    Fault(sealed_too_soon, SEALED, BLOCKS),
     Fault(keys_twice, OVERWRITING, BLOCKS),
     Fault(probe_forgotten, CELLS, SERVED),
 )

@@ -104,11 +104,11 @@ def counters_kept(patch: pytest.MonkeyPatch) -> None:
 
 
 def blocks_kept(patch: pytest.MonkeyPatch) -> None:
-    """A reset forgets where the write head was, but keeps the indexes of the full blocks."""
+    """A reset forgets what is not sealed yet, but keeps the indexes of the full blocks."""
 
     def reset(self: BlockBackend, stores: Tensor) -> None:
         for store in stores.nonzero().flatten().tolist():
-            self._open[store] = range(0)
+            self._unsealed[store] = []
 
     patch.setattr(BlockBackend, "reset", reset)
 

@@ -64,7 +64,7 @@ class LocksNothing(Lonely):
 class SharedByThreads(Table):
     """Cuts the keys in as many parts as there are threads and takes its share of k from each."""
 
-    def search(self, queries: Tensor, k: int) -> Tensor:
+    def nearest(self, queries: Tensor, k: int) -> Tensor:
         parts = self.ring.threads
         scores, share = self.scores(queries), -(-k // parts)
         best = [part.topk(min(share, part.shape[2]), dim=2) for part in scores.tensor_split(parts, dim=2)]
