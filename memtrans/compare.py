@@ -48,6 +48,7 @@ MEASURED = (
     "document_recall",
     "document_mass_recall",
     "events",
+    "retrained",
 )
 """What a finished cell fills in; null in every other row, and where it is unknown."""
 
@@ -191,7 +192,7 @@ def _measured(result: Evaluation, meter: SearchMeter) -> Row:
         row |= {"write_ms": float(np.mean(meter.write_ms)), "write_ms_max": max(meter.write_ms)}
         row |= {"indexed_share": stats.indexed_share or 0.0, "index_bytes": meter.index_bytes}
         row |= {"index_bytes_per_token": meter.index_bytes_per_token}
-        row |= {"events": [event.kind for event in stats.events]}
+        row |= result.trainings._asdict()
     if meter.recalls:
         row |= {"recall": float(np.mean(meter.recalls)), "mass_recall": float(np.mean(meter.masses))}
         per_document = [meter.by_document.get(place, ([], [])) for place in range(len(result.names))]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -18,6 +19,7 @@ from memtrans.backend import BackendStats
 from memtrans.data.documents import TokenizedDocument
 from memtrans.data.segments import IGNORE, Segment, SegmentLoader
 from memtrans.data.tokenizer import Tokenizer
+from memtrans.events import Trainings, count_events, trainings
 from memtrans.memory import Memory, Observer
 from memtrans.model import MemorizingTransformer
 
@@ -50,7 +52,8 @@ class MemoryConfig(BaseModel):
 class Evaluation:
     """What reading the documents once gave.
 
-    nats: per document, the loss of each token in order. byte_counts: per document, bytes of its text.
+    nats: per document, the loss of each token in order. byte_counts: per document, bytes of its text. stats: of all
+    memory layers together. trainings: of their indexes, and why.
     """
 
     names: list[str]
@@ -58,6 +61,7 @@ class Evaluation:
     byte_counts: list[int]
     seconds: float
     stats: BackendStats | None
+    trainings: Trainings = field(default_factory=lambda: Trainings({}, []))
 
     @property
     def tokens(self) -> int:
@@ -136,13 +140,15 @@ def evaluate(
             observe(replace(step, documents=places[step.documents]))
     seconds = time.perf_counter() - began
     model.train(was_training)
-    stats = None if store is None else _total(store.stats(layer) for layer in range(store.layers))
-    return Evaluation([d.name for d in documents], nats, [d.byte_count for d in documents], seconds, stats)
+    result = Evaluation([d.name for d in documents], nats, [d.byte_count for d in documents], seconds, None)
+    if store is None:
+        return result
+    parts = [store.stats(layer) for layer in range(store.layers)]
+    return replace(result, stats=_total(parts), trainings=trainings(parts, store.rows * store.heads))
 
 
-def _total(layers: Iterable[BackendStats]) -> BackendStats:
+def _total(parts: Sequence[BackendStats]) -> BackendStats:
     """Sums over the memory layers; the recall of their probes is their mean."""
-    parts = list(layers)
     probed = [part.recall for part in parts if part.recall is not None]
     return BackendStats(
         index_bytes=sum(part.index_bytes for part in parts),
@@ -150,6 +156,7 @@ def _total(layers: Iterable[BackendStats]) -> BackendStats:
         keys_indexed=sum(part.keys_indexed for part in parts),
         recall=sum(probed) / len(probed) if probed else None,
         events=tuple(event for part in parts for event in part.events),
+        event_counts=sum((count_events(part) for part in parts), Counter[str]()),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from statistics import fmean
 from typing import Any, NamedTuple
 
 from memtrans.results import Row, is_baseline
@@ -45,7 +46,10 @@ COLUMNS = (
 
 
 def make_table(rows: Sequence[Row]) -> str:
-    """Markdown, aligned so that it reads as plain text too; what has no number says why below the table."""
+    """Markdown, aligned so that it reads as plain text too.
+
+    Below it stands why a cell has no number, and which cells' indexes were retrained because recall had fallen.
+    """
     names = _distinct_options(rows)
     columns = [
         column if column.title != "backend" else column._replace(show=lambda row: row["backend"] + names[row["cell"]])
@@ -63,13 +67,24 @@ def make_table(rows: Sequence[Row]) -> str:
 
     rule = "|" + "|".join("-" * (w + 1) + ("-" if c.left else ":") for w, c in zip(widths, columns)) + "|"
     notes = [
-        f"- {row['status']}: {Path(row['checkpoint']).name}, memory {row['memory']:,}, "
-        f"{row['backend']}{names[row['cell']]}: {row['error']}"
+        f"- {what}: {Path(row['checkpoint']).name}, memory {row['memory']:,}, "
+        f"{row['backend']}{names[row['cell']]}: {why}"
         for row in rows
-        if row["status"] != "ok"
+        for what, why in _notes(row)
     ]
     table = "\n".join([line(c.title for c in columns), rule, *map(line, body)])
     return table + ("\n\n" + "\n".join(notes) if notes else "") + "\n"
+
+
+def _notes(row: Row) -> Iterator[tuple[str, str]]:
+    """(what, why) for below the table."""
+    if row["status"] != "ok":
+        yield row["status"], row["error"]
+    # Rows of an earlier version have no such key.
+    if retrained := [each for each in row.get("retrained") or [] if None not in each.values()]:
+        before, after = (fmean(each[key] for each in retrained) for key in ("recall_before", "recall_after"))
+        times = row["events"]["probe"]
+        yield "retrained", f"{times} times as a probe saw recall fall (to {before:.2f}; {after:.2f} after training)"
 
 
 def _distinct_options(rows: Sequence[Row]) -> dict[str, str]:

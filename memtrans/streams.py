@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from torch import Tensor
 from memtrans.data.documents import TokenizedDocument
 from memtrans.data.segments import Segment, SegmentLoader
 from memtrans.errors import UsageError
+from memtrans.events import Trainings, count_events, trainings
 from memtrans.memory import Memory
 from memtrans.model import Cache, MemorizingTransformer
 from memtrans.train_config import TrainConfig
@@ -41,6 +43,7 @@ class Streams:
         )
         self.caches: list[Cache] = [model.empty_cache(config.rows) for _ in range(config.accumulate)]
         self.memories: list[Memory | None] = self._new_memories(config.capacity_at(0))
+        self._told: list[Counter[str]] = []
 
     @property
     def capacity(self) -> int:
@@ -57,6 +60,8 @@ class Streams:
     def grow_memories(self, tokens: int) -> None:
         """Give the memories the capacity for a step that begins when so many tokens were read."""
         capacity = self._config.capacity_at(tokens)
+        if capacity > self.capacity:
+            self._told = []
         self.memories = [
             memory.resized(capacity) if memory is not None and memory.capacity < capacity else memory
             for memory in self.memories
@@ -64,9 +69,17 @@ class Streams:
 
     def rebuild(self) -> None:
         """Make the indexes anew, as `restore` does: then going on and resuming are the same run."""
+        self._told = []
         for memory in self.memories:
             if memory is not None:
                 memory.rebuild()
+
+    def take_trainings(self) -> Trainings:
+        """Why indexes were trained since this was asked last, or since they were made anew."""
+        memories = [memory for memory in self.memories if memory is not None]
+        parts = [memory.stats(layer) for memory in memories for layer in range(memory.layers)]
+        before, self._told = self._told, [count_events(part) for part in parts]
+        return trainings(parts, self._config.rows * self._model.config.store_heads, before)
 
     def position(self) -> dict[str, Any]:
         """Where reading has got to; JSON-able."""
@@ -92,6 +105,7 @@ class Streams:
                 "The documents are not those the run was trained on so far (their text or their order has changed); "
                 "restore them, or choose another --out and start anew."
             )
+        self._told = []
         self._loader.load_state_dict(position["loader"])
         self.memories = self._new_memories(position["capacity"])
         for i, memory in enumerate(self.memories):

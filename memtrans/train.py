@@ -43,7 +43,9 @@ class StepResult(NamedTuple):
     """One finished step, as the log and the progress bar show it.
 
     tokens: read so far. loss: mean nats per token. gates: one per memory layer and head. memory: its capacity.
-    recall: of this step's searches against exact ones, None where it was not checked.
+    recall: of this step's searches against exact ones, None where it was not checked. events: how often indexes were
+    trained since the step before, by reason; retrained: those for which a recall probe was the reason, with its recall
+    before and after.
     """
 
     step: int
@@ -55,6 +57,8 @@ class StepResult(NamedTuple):
     gates: list[float]
     memory: int
     recall: float | None
+    events: dict[str, int]
+    retrained: list[dict[str, Any]]
 
 
 class Trainer:
@@ -236,6 +240,7 @@ class Trainer:
             gates=[float(gate) for layer in gates for gate in layer],
             memory=self.streams.capacity,
             recall=recall,
+            **self.streams.take_trainings()._asdict(),
         )
 
 

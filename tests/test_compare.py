@@ -15,6 +15,7 @@ import pytest
 from tiny_models import save_tiny_model, write_documents
 
 from memtrans.cli import run
+from memtrans.report import make_table
 
 CONFIG = """\
 checkpoint: [{root}/model, {root}/plain]
@@ -58,6 +59,24 @@ def test_one_row_per_cell_with_every_promised_key(config: Path) -> None:
         "indexed_share search_ms_p50 write_ms write_ms_max tokens_per_s index_bytes seed environment"
     )
     assert all(set(promised.split()) <= set(row) and row["status"] == "ok" for row in found)
+
+
+def test_trainings_of_indexes_are_in_the_results_and_below_the_table(config: Path) -> None:
+    pytest.importorskip("faiss")
+    trained = "faiss-ivf-flat: {exact_below: 16, nlist: 8, nprobe: 1, niter: 1, points_per_centroid: 1}"
+    config.write_text(config.read_text().replace("dial:\n  recall: [0.5, 1.0]", trained))
+    assert compare(config, "--set", "memory=[0, 64]", "--set", "backend=[exact, faiss-ivf-flat]") == 0
+    found = {(Path(row["checkpoint"]).name, row["backend"]): row for row in rows(config)}
+    assert found["model", "none"]["events"] is found["model", "none"]["retrained"] is None
+    assert found["model", "exact"]["events"] == {}
+    row = found["model", "faiss-ivf-flat"]
+    assert row["events"]["train"] >= 4
+    assert row["retrained"] == []
+    assert "retrained" not in (config.parent / "out" / "table.md").read_text()
+    fell = [{"store": 1, "keys": 64, "recall_before": recall, "recall_after": 0.9} for recall in (0.3, 0.4)]
+    table = make_table([row | {"events": {"train": 4, "probe": 40}, "retrained": fell}])
+    note = "- retrained: model, memory 64, faiss-ivf-flat: 40 times as a probe saw recall fall (to 0.35; 0.90 after"
+    assert note in table
 
 
 def test_recall_one_is_exact_and_half_is_not(config: Path) -> None:

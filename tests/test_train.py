@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from pathlib import Path
 
 import pytest
 import torch
 from pydantic import ValidationError
-from tiny_runs import checkpoint_bytes, read_log, tiny_config, train, write_documents
+from tiny_runs import assert_same_run, checkpoint_bytes, read_log, tiny_config, train, write_documents
 
 from memtrans.checkpoint import load_checkpoint
 from memtrans.data.documents import DocumentsConfig, read_documents, tokenize_documents
@@ -158,3 +159,28 @@ def test_recall_is_measured_against_exact_search_every_so_many_steps(documents: 
     assert len(checked) >= 3
     assert all((step - 1) % RECALL_EVERY == 0 for step in checked)
     assert all(0.2 < recall < 0.9 for recall in checked.values())
+
+
+def test_every_training_of_an_index_is_in_the_log(documents: Path, tmp_path: Path) -> None:
+    pytest.importorskip("faiss")
+    options = {"exact_below": 16, "nlist": 8, "nprobe": 2, "niter": 1, "points_per_centroid": 1}
+    config = tiny_config(
+        documents,
+        memory={"capacity": 64, "backend": "faiss-ivf-flat", "options": options},
+        max_tokens=800,
+        save_every=9,
+    )
+    whole = train(config, tmp_path / "whole")
+    log = read_log(tmp_path / "whole")
+    kinds = sum((Counter(line["events"]) for line in log), Counter[str]())
+    assert {"train", "double", "probe"} <= kinds.keys()
+    retrained = [each for line in log for each in line["retrained"]]
+    assert len(retrained) == kinds["probe"]
+    assert all(0 <= each["recall_before"] <= 1 and each["recall_after"] is not None for each in retrained)
+    assert {each["store"] for each in retrained} <= set(range(2 * whole.model.config.store_heads))
+    assert not log[0]["events"], "nothing was trained yet"
+    train(config, tmp_path / "stopped", stop_at=400)
+    resumed = train(config, tmp_path / "stopped", resume=True)
+    train(config, tmp_path / "saved", stop_at=400).run()
+    assert_same_run(tmp_path / "stopped", tmp_path / "saved")
+    assert resumed.step == whole.step

@@ -47,8 +47,9 @@ class FaissHnsw:
         """Of the lowest layer, which holds all keys: [keys, 2 M], -1 = none."""
         graph = self._index.hnsw
         first = faiss.vector_to_array(graph.offsets)[:-1].astype(np.int64)
-        links: NDArray[np.int32] = faiss.vector_to_array(graph.neighbors)
-        return links[first[:, None] + np.arange(graph.nb_neighbors(0))]
+        every: NDArray[np.int32] = faiss.vector_to_array(graph.neighbors)
+        links: NDArray[np.int32] = every[first[:, None] + np.arange(graph.nb_neighbors(0))]
+        return links
 
     def _empty(self) -> faiss.IndexHNSWFlat:
         index = faiss.IndexHNSWFlat(self._setup.dim, self._options.M, faiss.METRIC_INNER_PRODUCT)

@@ -11,6 +11,7 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from memtrans.backend import NONE, BackendStats, Event, Ring
+from memtrans.events import EventLog
 from memtrans.indexed.lists import IndexedList, search_tasks, valid_writes
 from memtrans.indexed.policy import Reason, RetrainPolicy
 from memtrans.indexed.probe import INTERVAL, RecallProbe
@@ -43,7 +44,7 @@ class InPlaceBackend:
         self._lists: list[IndexedList | None] = [None] * ring.stores
         self._policies = [RetrainPolicy(ring.capacity) for _ in range(ring.stores)]
         self._writes = [0] * ring.stores
-        self._events: list[Event] = []
+        self._events = EventLog()
         self._searched = self._indexed = 0
 
     def write(self, slots: Int[Tensor, "stores n"], keys: Float[Tensor, "stores n dim"]) -> None:
@@ -86,7 +87,8 @@ class InPlaceBackend:
             keys_searched=self._searched,
             keys_indexed=self._indexed,
             recall=self._probe.mean,
-            events=tuple(self._events),
+            events=self._events.latest,
+            event_counts=self._events.counts,
         )
 
     def _find(self, queries: Tensor, k: int, asked: Sequence[bool]) -> Tensor:
@@ -124,7 +126,7 @@ class InPlaceBackend:
         for store, reason in reasons.items():
             self._policies[store].after_training(lengths[store], recalls.get(store))
             if self._trained:
-                self._events.append(Event(reason, store, lengths[store], None, recalls.get(store)))
+                self._events.add(Event(reason, store, lengths[store], None, recalls.get(store)))
 
     def _check(self, stores: Sequence[int]) -> None:
         """Probe, and train again where the probe says so."""
@@ -140,7 +142,7 @@ class InPlaceBackend:
         lengths = self._build(failing)
         for store, after in self._probe.measure(self._find, failing, careful=True).items():
             self._policies[store].after_remedy(lengths[store], recalls[store], after)
-            self._events.append(Event("probe", store, lengths[store], recalls[store], after))
+            self._events.add(Event("probe", store, lengths[store], recalls[store], after))
 
     def _build(self, stores: Sequence[int]) -> list[int]:
         """From the ring, which shows the state after this write; gives back the lengths of all stores."""
