@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
@@ -60,12 +61,15 @@ class Plan:
 
 @dataclass
 class Times:
-    """Seconds of each timed search and write, over all lists; of building at full size; of each write before."""
+    """Seconds over all lists.
+
+    search and write: at capacity. filling: writes before. training: of each write that trained at full size.
+    """
 
     search: list[float] = field(default_factory=list)
     write: list[float] = field(default_factory=list)
-    training: float = 0.0
     filling: list[float] = field(default_factory=list)
+    training: list[float] = field(default_factory=list)
 
 
 class Ours:
@@ -78,6 +82,10 @@ class Ours:
         pairs = torch.from_numpy(keys).unsqueeze(0)
         self.memory.append(pairs, pairs)
 
+    def trainings(self) -> int:
+        """Of all lists so far."""
+        return len(self.memory.stats().events)
+
     def search(self, queries: NDArray[np.float32]) -> Slots:
         return self.memory.search(torch.from_numpy(queries).unsqueeze(0), self.neighbours)[0].numpy()
 
@@ -86,15 +94,16 @@ class Raw:
     """The same lists in the library's own hands; its keys lie where the memory's do."""
 
     def __init__(self, make: Callable[[], RawList], lists: int, capacity: int, neighbours: int) -> None:
-        self.lists = [make() for _ in range(lists)]
+        self.make, self.lists = make, [make() for _ in range(lists)]
         self.trained = self.lists[0].trained
-        self.capacity, self.neighbours, self.written = capacity, neighbours, 0
+        self.capacity, self.neighbours, self.written = capacity, neighbours, capacity
         self.times = Times()
 
-    def build(self, keys: NDArray[np.float32]) -> None:
-        for each, part in zip(self.lists, keys):
-            each.build(np.ascontiguousarray(part))
-        self.written = self.capacity
+    def build(self, newest: NDArray[np.float32]) -> None:
+        """Train on and hold the `capacity` newest keys, in order of time, the last of which were written already."""
+        self.lists = [self.make() for _ in self.lists]
+        for each, part in zip(self.lists, np.roll(newest, self.written, axis=1)):
+            each.build(part)
 
     def write(self, keys: NDArray[np.float32]) -> None:
         slots = np.arange(self.written, self.written + keys.shape[1]) % self.capacity
@@ -150,36 +159,48 @@ def measure(
     module, _, name = RAW[backend].partition(":")
     make = getattr(import_module(module), name)
     raw = Raw(partial(make, memory.options, stream.dim, capacity), lists, capacity, plan.neighbours)
-    written = capacity + (capacity // 2 if raw.trained else 0)
-    _fill(ours, raw, stream.keys[:, plan.start - written : plan.start], plan.step)
+    _fill(ours, raw, stream, plan)
     recalls: dict[str, list[float]] = {"ours": [], "raw": []}
     for number in range(plan.steps):
-        part = plan.part(number)
-        queries, keys = stream.queries[:, part], stream.keys[:, part]
+        queries = stream.queries[:, plan.part(number)]
         # Whoever comes second finds the queries and perhaps more in the cache.
-        turns = (ours, raw) if number % 2 else (raw, ours)
+        turns: Sequence[Ours | Raw] = (ours, raw) if number % 2 else (raw, ours)
         found = {id(each): _timed(each.times.search, partial(each.search, queries)) for each in turns}
-        for each in turns:
-            _timed(each.times.write, partial(each.write, keys))
         if judge.takes(number):
-            recalls["ours"].append(judge.recall(number, found[id(ours)], written))
-            recalls["raw"].append(judge.recall(number, found[id(raw)], written))
-        written += plan.step
-    bytes_per_key = memory.stats().index_bytes / (lists * capacity)
-    events = [event.kind for event in memory.stats().events]
-    row = {"options": memory.options.model_dump(), "bytes_per_key": bytes_per_key, "probed": events.count("probe")}
-    return row | _costs(ours.times, raw.times, raw.trained, plan, capacity, lists) | _recalls(recalls)
+            recalls["ours"].append(judge.recall(number, found[id(ours)], raw.written))
+            recalls["raw"].append(judge.recall(number, found[id(raw)], raw.written))
+        _write(ours, raw, turns, stream, plan.part(number))
+    stats = memory.stats()
+    row = {
+        "options": memory.options.model_dump(),
+        "bytes_per_key": stats.index_bytes / (lists * capacity),
+        "trainings": Counter(event.kind for event in stats.events),
+        "recall": fmean(recalls["ours"]),
+        "raw_recall": fmean(recalls["raw"]),
+    }
+    return row | _costs(ours.times, raw, plan, lists)
 
 
-def _fill(ours: Ours, raw: Raw, keys: NDArray[np.float32], step: int) -> None:
-    """Write everything; of `raw` the first ring at once, since how it gets full is not compared."""
+def _fill(ours: Ours, raw: Raw, stream: Stream, plan: Plan) -> None:
+    """Write what comes before the first step; of `raw` the first ring at once, since filling is not compared."""
     capacity = raw.capacity
-    for first in range(0, keys.shape[1], step):
-        _timed(ours.times.filling, partial(ours.write, keys[:, first : first + step]))
-    _timed(raw.times.filling, partial(raw.build, keys[:, :capacity]))
-    for first in range(capacity, keys.shape[1], step):
-        raw.write(keys[:, first : first + step])
-    ours.times.training, raw.times.training = ours.times.filling[capacity // step - 1], raw.times.filling[0]
+    first = plan.start - capacity - (capacity // 2 if raw.trained else 0)
+    for token in range(first, plan.start, plan.step):
+        _timed(ours.times.filling, partial(ours.write, stream.keys[:, token : token + plan.step]))
+    ours.times.training.append(ours.times.filling[capacity // plan.step - 1])
+    _timed(raw.times.training, partial(raw.build, stream.keys[:, first : first + capacity]))
+    for token in range(first + capacity, plan.start, plan.step):
+        raw.write(stream.keys[:, token : token + plan.step])
+
+
+def _write(ours: Ours, raw: Raw, turns: Sequence[Ours | Raw], stream: Stream, part: slice) -> None:
+    """Both write; where ours trained its index again, so does the other, and neither time counts as a usual write."""
+    before = ours.trainings()
+    for each in turns:
+        _timed(each.times.write, partial(each.write, stream.keys[:, part]))
+    if raw.trained and ours.trainings() > before:
+        ours.times.training.append(ours.times.write.pop())
+        _timed(raw.times.training, partial(raw.build, stream.keys[:, part.stop - raw.capacity : part.stop]))
 
 
 def _timed(seconds: list[float], act: Callable[[], Any]) -> Any:
@@ -189,27 +210,25 @@ def _timed(seconds: list[float], act: Callable[[], Any]) -> Any:
     return result
 
 
-def _costs(ours: Times, raw: Times, trained: bool, plan: Plan, capacity: int, lists: int) -> dict[str, Any]:
+def _costs(ours: Times, raw: Raw, plan: Plan, lists: int) -> dict[str, Any]:
     """Milliseconds of a step, by part; upkeep is everything that does not happen at most steps.
 
     That is what the mean of the writes has over their median (sealing blocks, probing recall), and of an index that
-    is trained in place one training for every `capacity` keys.
+    is trained and then overwritten one training for every `capacity` keys.
     """
-    row: dict[str, Any] = {"build_s": sum(ours.filling[: capacity // plan.step]) / lists}
-    row["longest_write_ms"] = 1000 * max(ours.filling + ours.write) / lists
-    totals = []
-    for name, times in (("", ours), ("raw_", raw)):
-        training = times.training * plan.step / capacity if trained else 0.0
+    row: dict[str, Any] = {
+        "build_s": sum(ours.filling[: raw.capacity // plan.step]) / lists,
+        "longest_write_ms": 1000 * max(ours.filling + ours.write + ours.training) / lists,
+    }
+    steps = []
+    for name, times in (("", ours), ("raw_", raw.times)):
+        training = fmean(times.training) * plan.step / raw.capacity if raw.trained else 0.0
         upkeep = fmean(times.write) - median(times.write) + training
         row[f"{name}search_ms"] = 1000 * median(times.search) / lists
         row[f"{name}write_ms"] = 1000 * median(times.write) / lists
         row[f"{name}upkeep_ms"] = 1000 * upkeep / lists
         row[f"{name}step_ms"] = sum(row[f"{name}{part}_ms"] for part in ("search", "write", "upkeep"))
-        totals.append(median(a + b for a, b in zip(times.search, times.write)))
-    row["overhead"] = totals[0] / totals[1] - 1
+        steps.append(row[f"{name}search_ms"] + row[f"{name}write_ms"])
+    row["overhead"] = steps[0] / steps[1] - 1
     row["overhead_with_upkeep"] = row["step_ms"] / row["raw_step_ms"] - 1
     return row
-
-
-def _recalls(recalls: dict[str, list[float]]) -> dict[str, float]:
-    return {"recall": fmean(recalls["ours"]), "raw_recall": fmean(recalls["raw"])}

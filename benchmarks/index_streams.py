@@ -80,6 +80,8 @@ def record(tokens: int, heads: list[int]) -> Stream:
     model.eval()
     texts = read_documents(DocumentsConfig(path=TEXT, pattern="**/*.ml")).documents
     documents = [document.tokens for document in tokenize_documents(texts, tokenizer)]
+    if (available := sum(map(len, documents))) < tokens:
+        raise BadInput(f"The text has {available:,} tokens, {tokens:,} are needed; choose fewer keys or steps.")
     memory, watch = model.new_memory(1, 1), _Watch()
     one = torch.zeros(1, model.config.store_heads, 1, model.config.key_dim)
     memory.append(one, one)  # a memory that holds nothing is never searched
@@ -93,8 +95,6 @@ def record(tokens: int, heads: list[int]) -> Stream:
         read += int(step.valid.sum())
         if read >= tokens:
             break
-    if read < tokens:
-        raise BadInput(f"The text has {read:,} tokens, {tokens:,} are needed; choose fewer keys or steps.")
     chosen = torch.cat(valid)
 
     def lists(parts: list[Tensor]) -> NDArray[np.float32]:
