@@ -119,7 +119,7 @@ class Life(RuleBasedStateMachine):
 
     @property
     def options(self) -> Any:
-        return self.subject.exhaustive if self.exact and not self.subject.can.exact else NOTHING
+        return self.subject.exhaustive if self.exact else NOTHING
 
     def draw(self, n: int, kind: str, padding: str) -> tuple[Tensor, Tensor, Tensor]:
         """Keys, values and which tokens are valid."""

@@ -46,9 +46,9 @@ class Subject:
     @property
     def exhaustive(self) -> Mapping[str, Any]:
         """Options under which nothing may be missed; a check that needs them is excused where there are none."""
-        if self.can.exhaustive is None:
+        if self.can.exhaustive is None and not self.can.exact:
             excuse("exhaustive=None: no options make it exact")
-        return self.can.exhaustive
+        return self.can.exhaustive or NOTHING
 
     @property
     def repeatable(self) -> Mapping[str, Any]:

@@ -1,0 +1,91 @@
+"""`memtrans conformance`: holds a backend to its promises, each check on its own, and shows what failed on what."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from memtrans.errors import UsageError
+from memtrans.plugins import registry
+from memtrans.strict_yaml import parse_yaml
+from memtrans.testing import Outcome, Report
+from memtrans.testing.isolated import isolated_outcomes
+from memtrans.testing.runner import choose_checks
+
+WIDEST = 100
+"""Characters of the reason that fit in a row; the whole of it follows for what failed."""
+
+
+@click.command()
+@click.argument("name")
+@click.option("--options", "given", multiple=True, metavar="JSON|KEY=VALUE", help="Options; may be repeated.")
+@click.option("--check", "checks", multiple=True, metavar="NAME", help="Only this check; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="One object instead of a table.")
+def command(name: str, given: tuple[str, ...], checks: tuple[str, ...], as_json: bool) -> int:
+    """Check that the backend NAME keeps its promises; exit 1 if it does not.
+
+    The checks run in a process of their own: a library that takes it down fails the check it was in, and the others
+    still run.
+    """
+    options = _read(given)
+    registry().resolve_options(name, options)
+    chosen = choose_checks(checks or None)
+    outcomes: list[Outcome] = []
+    try:
+        if not as_json:
+            _print_head(name, options, chosen)
+        for outcome in isolated_outcomes(name, options, chosen):
+            outcomes.append(outcome)
+            if not as_json:
+                click.echo(_row(outcome, chosen))
+    finally:  # after Ctrl-C too: what was finished is shown
+        report = Report(name, options, tuple(outcomes))
+        click.echo(json.dumps(report.as_json(), indent=1) if as_json else _summary(report))
+    return 0 if report.ok else 1
+
+
+def _read(given: Sequence[str]) -> dict[str, Any]:
+    """`ef_search=64` and `{"ef_search": 64}` alike."""
+    options: dict[str, Any] = {}
+    for text in given:
+        name, equals, written = text.partition("=")
+        is_pair = bool(equals) and name.isidentifier()
+        values, _, faults = parse_yaml(written if is_pair else text)
+        if faults:
+            raise UsageError(f"--options {text}: {faults[0].message}")
+        if not is_pair and not isinstance(values, dict):
+            raise UsageError(f"--options {text}: write it as key=value or as JSON, such as '{{\"ef_search\": 64}}'.")
+        options |= {name: values} if is_pair else values
+    return options
+
+
+def _print_head(name: str, options: dict[str, Any], checks: Sequence[str]) -> None:
+    shown = ", ".join(f"{key}={value}" for key, value in options.items()) or "default options"
+    click.echo(f"{name}, {shown}\n")
+    click.echo(f"{'status':8} {'seconds':>7}  {'check'.ljust(max(map(len, checks)))}  why")
+
+
+def _row(outcome: Outcome, checks: Sequence[str]) -> str:
+    why = outcome.detail if len(outcome.detail) <= WIDEST else outcome.detail[: WIDEST - 2] + " …"
+    name = outcome.check.ljust(max(map(len, checks)))
+    return f"{outcome.status:8} {outcome.seconds:7.2f}  {name}  {why}".rstrip()
+
+
+def _summary(report: Report) -> str:
+    lines = []
+    for outcome in report.outcomes:
+        if outcome.status == "failed":
+            lines += ["", f"{outcome.check} failed:", _indented(outcome.detail)]
+            lines += [_indented(outcome.example)] if outcome.example else []
+    counts = Counter(outcome.status for outcome in report.outcomes)
+    seconds = sum(outcome.seconds for outcome in report.outcomes)
+    words = ", ".join(f"{counts[status]} {status}" for status in ("passed", "excused", "failed"))
+    return "\n".join([*lines, "", f"{words} in {seconds:.1f} s"])
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())

@@ -1,0 +1,31 @@
+"""Runs checks in a process of its own: `python -m memtrans.testing.child JOB`, with JOB a JSON object.
+
+Every line on stdout is a JSON object: first `{}`, once the suite is ready, then one outcome for each check.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import sys
+from typing import Any
+
+from memtrans.plugins import registry
+from memtrans.testing.runner import make_suite, outcomes_of
+
+
+def main(job: str) -> None:
+    # Libraries talk on stdout, in C as well: let them talk on stderr.
+    report = os.fdopen(os.dup(1), "w", buffering=1, encoding="utf-8")
+    os.dup2(2, 1)
+    faulthandler.enable()
+    wanted: dict[str, Any] = json.loads(job)
+    suite = make_suite(wanted["backend"], wanted["options"], registry(), shrink=True)
+    report.write("{}\n")
+    for outcome in outcomes_of(suite, wanted["checks"]):
+        report.write(json.dumps(outcome.as_json()) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
