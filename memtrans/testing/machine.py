@@ -34,14 +34,17 @@ class Life(RuleBasedStateMachine):
         delay=st.sampled_from([0, 0, 3]),
         threads=st.sampled_from([1, 2]),
         dtype=st.sampled_from([torch.float32, torch.float32, torch.bfloat16, torch.float16]),
+        filled=st.sampled_from([0.0, 1.0, 0.5, 2.4]),
     )
-    def begin(self, **sizes: Any) -> None:
+    def begin(self, filled: float = 0.0, **sizes: Any) -> None:
+        """`filled`: how much of the ring has been written when the rest begins."""
         if sizes["capacity"] > 100:  # an index for each of many long lists takes its time
             sizes |= {"rows": min(2, sizes["rows"]), "heads": 1, "layers": 1}
         self.sizes = sizes
         self.memory = self.new()
         self.documents = Documents(self.memory.rows)
         self.step = 0
+        self.append(filled, 0, "unit", "none")
 
     @rule(
         share=st.sampled_from([0.0, 0.1, 0.34, 0.6, 1.0, 1.2]),
@@ -83,6 +86,12 @@ class Life(RuleBasedStateMachine):
     @rule()
     def rebuild(self) -> None:
         self.memory.rebuild()
+
+    @rule(capacity=st.sampled_from(CAPACITIES[:6]))
+    def resize(self, capacity: int) -> None:
+        self.documents.forget_beyond(self.memory.capacity + self.memory.delay)
+        self.memory = self.memory.resized(capacity)
+        self.sizes["capacity"] = capacity
 
     @rule(what=st.sampled_from(["nan key", "inf value", "wrong dimension", "nan query", "k = 0"]))
     def bad_input(self, what: str) -> None:
