@@ -83,9 +83,11 @@ class BlockBackend:
             for store, (where, _) in written.items()
             for block in self._enter(store, where, lengths[store])
         ]
-        self._workers.run(partial(self._seal, store, block) for store, block in seals)
-        for store in written:
-            self._unsealed[store] = self._not_in(self._sealed[store], lengths[store])
+        try:
+            self._workers.run(partial(self._seal, store, block) for store, block in seals)
+        finally:  # where building fails every key is still found, and it is tried again at the next write
+            for store in written:
+                self._unsealed[store] = self._not_in(self._sealed[store], lengths[store])
         if self._trained:
             for store, block in seals:
                 self._events.add(Event("train", store, len(self._blocks[block])))
