@@ -70,9 +70,9 @@ class _Child:
             for line in self._process.stdout:
                 watch.cancel()
                 facts = json.loads(line)
+                self.ready = True
                 if facts:
                     yield Outcome(**facts)
-                self.ready = True
                 watch = self._watch()
         finally:
             watch.cancel()
@@ -95,7 +95,8 @@ class _Child:
             self._silent = True
             self._process.kill()
 
-        timer = Timer(self._patience, give_up)
+        # Importing everything may take its time on a busy machine; it is no check's fault.
+        timer = Timer(self._patience if self.ready else PATIENCE, give_up)
         timer.daemon = True
         timer.start()
         return timer
