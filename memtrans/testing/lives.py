@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import torch
 from hypothesis.stateful import run_state_machine_as_test
 
-from memtrans.testing.machine import Life
+from memtrans.testing.machine import PADDING, Life
 from memtrans.testing.subject import Subject
 
 
@@ -16,6 +17,29 @@ def against_exact(subject: Subject) -> None:
     _live(subject, exact=True)
 
 
+def written_down(subject: Subject) -> None:
+    """What chance may leave out: layers, heads, a delay, rows of different ages, and everything that ends them."""
+    exact = subject.can.exact or subject.can.exhaustive is not None
+    for capacity, delay in ((7, 3), (5, 0)):
+        life = _life(subject, exact)()
+        life.begin(capacity=capacity, rows=3, heads=2, layers=2, delay=delay, threads=1, dtype=torch.float32)
+        for step in range(15):
+            life.append([0.0, 0.3, 0.6, 1.2][step % 4], step % 3, ["unit", "unequal"][step % 2], PADDING[step % 5])
+            life.what_is_retrieved_was_appended()
+            if step in (3, 8, 9):
+                life.reset([step == 3, step != 3, False])
+                life.what_is_retrieved_was_appended()
+            if step in (5, 12):
+                life.save_and_load()
+                life.what_is_retrieved_was_appended()
+            if step in (7, 11):
+                life.resize(0.5 if step == 7 else 2.0)
+                life.what_is_retrieved_was_appended()
+
+
 def _live(subject: Subject, exact: bool) -> None:
-    life = type("Life", (Life,), {"subject": subject, "exact": exact})
-    run_state_machine_as_test(life, settings=subject.effort(examples=15, steps=10))
+    run_state_machine_as_test(_life(subject, exact), settings=subject.effort(examples=15, steps=10))
+
+
+def _life(subject: Subject, exact: bool) -> type[Life]:
+    return type("Life", (Life,), {"subject": subject, "exact": exact})

@@ -87,12 +87,6 @@ class Life(RuleBasedStateMachine):
     def rebuild(self) -> None:
         self.memory.rebuild()
 
-    @rule(capacity=st.sampled_from(CAPACITIES[:6]))
-    def resize(self, capacity: int) -> None:
-        self.documents.forget_beyond(self.memory.capacity + self.memory.delay)
-        self.memory = self.memory.resized(capacity)
-        self.sizes["capacity"] = capacity
-
     @rule(what=st.sampled_from(["nan key", "inf value", "wrong dimension", "nan query", "k = 0"]))
     def bad_input(self, what: str) -> None:
         keys, values, valid = self.draw(2, "unit", "none")

@@ -21,6 +21,7 @@ PATIENCE = 2.0
 
 def left_alone(subject: Subject) -> None:
     settings = torch.get_num_threads()
+    random.random(), np.random.rand(), torch.rand(1)  # so that seeding them once more does not lead back to here
     python, numpy, pytorch = random.getstate(), np.random.get_state(legacy=False), torch.get_rng_state()
     stream = Stream(subject.maker(), stores=2, capacity=1100, threads=2)
     for step in range(6):

@@ -87,6 +87,8 @@ def after_drift(subject: Subject) -> None:
     """All topics change at once; by then one probe is due, and one training repairs what it finds."""
     before, after = zip(*(_drift(subject, seed) for seed in SEEDS))
     healthy, recovered = torch.cat(before), torch.cat(after)
+    floor, most = subject.can.recall_floor, upper_bound(healthy)
+    require(most >= floor, f"recall@{K} is {float(healthy.mean()):.3f} on many topics, and {floor} is declared.")
     bound = upper_bound(recovered - 0.85 * healthy)
     require(
         bound >= 0,

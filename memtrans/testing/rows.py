@@ -54,6 +54,7 @@ def searches_leave_no_trace(subject: Subject) -> None:
         kept, before = first.clone(), asked.backend.stats()
         for other in range(3):
             asked.search(unit(2, 7 + 300 * other, 8, seed=70 + other), 1 + 5 * other)
+        asked.search(unit(2, 20, 8, seed=80 + step), 6)
         require(torch.equal(first, kept), "a later search overwrote the tensor that an earlier one returned.")
         require_equal(asked.search(queries, 6), kept, "the same search, asked again after others, found other keys")
         after = asked.backend.stats()

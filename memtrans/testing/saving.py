@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from memtrans.memory import Memory
-from memtrans.testing.rules import require_equal
+from memtrans.testing.rules import require, require_equal
 from memtrans.testing.subject import Subject
 from memtrans.testing.workloads import unit
 
@@ -23,8 +23,10 @@ def twins(subject: Subject) -> None:
     saved.rebuild()  # what a run does that saves
     twin, other = memory(), memory(threads=2)
     _live(other, 90)
+    state = saved.state_dict()
     for loaded in (twin, other):
-        loaded.load_state_dict(saved.state_dict())
+        loaded.load_state_dict({name: tensor.clone() for name, tensor in state.items()})
+    kept = {name: tensor.clone() for name, tensor in state.items()}
     for step in range(100, 107):
         answers = [_live(each, step) for each in (saved, twin, other)]
         for answer in answers[1:]:
@@ -32,6 +34,8 @@ def twins(subject: Subject) -> None:
         if step == 103:
             for each in (saved, twin, other):
                 each.reset(torch.tensor([True, False]))
+    same = all(torch.equal(state[name], kept[name]) for name in kept)
+    require(same, "what a memory saved changed when the memory was written to; save a copy.")
 
 
 def _live(memory: Memory, step: int) -> Tensor:

@@ -171,6 +171,10 @@ class BackendTests:
         """Two memories used from two threads equal the same two used in turn."""
         threads.memories_at_once(self.subject)
 
+    def test_memory_equals_lists_step_by_step(self) -> None:
+        """Layers, heads, a delay, resets, saving and resizing in a fixed order, compared with lists of pairs."""
+        lives.written_down(self.subject)
+
     def test_answers_are_possible(self) -> None:
         """What comes back without any guard: int64, [stores, q, k], only stored slots, none twice, -1 for none."""
         answers.possible(self.subject)
