@@ -37,7 +37,7 @@ from memtrans.data.segments import Segment
 from memtrans.environment import describe_environment
 from memtrans.evaluate import Evaluation, MemoryConfig, evaluate
 from memtrans.memory import Memory
-from memtrans.metrics import judge
+from memtrans.metrics import Judgement, judge
 from memtrans.plugins import registry
 from memtrans.results import Results, Row, is_baseline
 
@@ -61,25 +61,27 @@ class TokenRecall:
 
     def __init__(self, scales: Tensor, documents: Sequence[TokenizedDocument]) -> None:
         self._scales = scales
-        self._judged: list[Tensor] = []
-        self.recall, self.mass_recall = ([np.full(len(d.tokens), np.nan) for d in documents] for _ in range(2))
+        self._judged: dict[str, Tensor] = {}
+        self.kept = {key: [np.full(len(d.tokens), np.nan) for d in documents] for key in Judgement._fields}
 
     def searched(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, seconds: float) -> None:
         judged = judge(memory, layer, queries, slots, self._scales, torch.arange(queries.shape[2]))
         # The queries of heads that share a list stand one head after the other: [rows, heads, tokens].
-        self._judged = [each.reshape(memory.rows, len(self._scales), -1).mean(1) for each in judged]
+        self._judged = {
+            key: each.reshape(memory.rows, len(self._scales), -1).mean(1) for key, each in judged._asdict().items()
+        }
 
     def wrote(self, seconds: float) -> None:
         pass
 
     def file(self, segment: Segment) -> None:
         """Put what the last search gave where it belongs; nothing was searched if no memory was there yet."""
-        for kept, judged in zip((self.recall, self.mass_recall), self._judged):
+        for key, judged in self._judged.items():
             for row, count in enumerate(segment.valid.sum(1).tolist()):
                 document, offset = int(segment.documents[row]), int(segment.offsets[row])
                 if document >= 0:
-                    kept[document][offset : offset + count] = judged[row, :count]
-        self._judged = []
+                    self.kept[key][document][offset : offset + count] = judged[row, :count]
+        self._judged = {}
 
 
 @dataclass(frozen=True)
@@ -159,14 +161,14 @@ def within_configurations(workload: Workload, configurations: Any, draws: int) -
         result, watch = workload.read(backend, options)
         loss = [(ours - theirs).astype(np.float64) for ours, theirs in zip(result.nats, exact.nats)]
         facts = {"backend": backend, "options": options, "delta_nats": float(np.concatenate(loss).mean())}
-        facts |= {"recall": _mean(watch.recall), "mass_recall": _mean(watch.mass_recall)}
+        facts |= {key: float(np.nanmean(np.concatenate(values))) for key, values in watch.kept.items()}
         for unit, length in (("token", 1), ("segment", SEGMENT)):
-            per_document = [_points(*columns, length) for columns in zip(watch.recall, watch.mass_recall, loss)]
+            per_document = [_points(columns, length) for columns in zip(*watch.kept.values(), loss)]
             yield {**facts, "unit": unit, "scores": bootstrap(_of_points(per_document), len(per_document), draws)}
 
 
 def _of_points(per_document: list[Numbers]) -> Statistic:
-    """Of [3, points] per document: how well recall and mass recall predict the change, and its size."""
+    """Of [recalls and change, points] per document: how well each recall predicts the change, and its size."""
     scores: dict[str, Score] = {
         "rank": rank_correlation,
         "line": explained_by_line,
@@ -175,21 +177,17 @@ def _of_points(per_document: list[Numbers]) -> Statistic:
     }
 
     def statistic(drawn: NDArray[np.int64]) -> dict[str, float]:
-        recall, mass, loss = np.concatenate([per_document[i] for i in drawn], axis=1)
-        return compare_predictors({"recall": recall, "mass_recall": mass}, loss, scores)
+        *recalls, loss = np.concatenate([per_document[i] for i in drawn], axis=1)
+        return compare_predictors(dict(zip(Judgement._fields, recalls)), loss, scores)
 
     return statistic
 
 
-def _points(recall: Numbers, mass: Numbers, loss: Numbers, length: int) -> Numbers:
-    """[3, points]: means over pieces of that length, whole ones only, where a memory was searched."""
-    columns = np.stack([recall, mass, loss])
-    whole: Numbers = columns[:, : columns.shape[1] // length * length].reshape(3, -1, length).mean(2)
+def _points(columns: Sequence[Numbers], length: int) -> Numbers:
+    """[columns, points]: means over pieces of that length, whole ones only, where a memory was searched."""
+    tokens = len(columns[0]) // length * length
+    whole: Numbers = np.stack(columns)[:, :tokens].reshape(len(columns), -1, length).mean(2)
     return whole[:, ~np.isnan(whole[0])]
-
-
-def _mean(per_document: Sequence[Numbers]) -> float:
-    return float(np.nanmean(np.concatenate(per_document)))
 
 
 def main() -> None:
@@ -206,7 +204,7 @@ def main() -> None:
     configurations = CONFIGURATIONS[:2] if arguments.quick else CONFIGURATIONS
     result = {
         "across": list(across_configurations(Results(arguments.record).all(), draws)),
-        "within": list(within_configurations(workload, configurations, max(20, draws // 5))),
+        "within": list(within_configurations(workload, configurations, max(20, draws // 10))),
         "documents": len(workload.documents),
         "tokens": sum(len(document.tokens) for document in workload.documents),
         "memory": CAPACITY,

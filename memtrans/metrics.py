@@ -47,10 +47,11 @@ def mass_recall(
 
 
 class Judgement(NamedTuple):
-    """How good each search was. NaN where a query had no true neighbour."""
+    """How good each search was; `best_found` is 1 where the nearest key was. NaN where a query had no neighbour."""
 
     recall: Float[Tensor, "rows heads queries"]
     mass_recall: Float[Tensor, "rows heads queries"]
+    best_found: Float[Tensor, "rows heads queries"]
 
 
 def judge(
@@ -61,7 +62,7 @@ def judge(
     scales: Float[Tensor, " query_heads"],
     chosen: Int[Tensor, " some"],
 ) -> Judgement:
-    """Recall and mass recall of the chosen ones of each list's queries, against the exact top k.
+    """Recall of the chosen ones of each list's queries, against the exact top k.
 
     scales: the factor that the model has for the memory scores of each query head. The queries of heads that share
     a list stand one head after the other.
@@ -75,13 +76,14 @@ def judge(
     truth, _ = exact_topk(asked, keys, live, slots.shape[-1], Scratch(keys.device))
     rows = found.clamp(min=0).unsqueeze(-1).expand(-1, -1, -1, keys.shape[-1])
     got = (keys.unsqueeze(1).expand(-1, asked.shape[1], -1, -1).gather(2, rows).float() * asked.unsqueeze(2)).sum(-1)
-    got = got.masked_fill(found == NONE, -torch.inf)
+    got, truth = got.masked_fill(found == NONE, -torch.inf).flatten(0, 1), truth.flatten(0, 1)
     group = scales.shape[0] // memory.heads
     scale = scales.view(memory.heads, group)[:, chosen * group // count].repeat(memory.rows, 1)
     shape = (memory.rows, memory.heads, len(chosen))
     return Judgement(
-        recall_at_k(got.flatten(0, 1), truth.flatten(0, 1)).view(shape),
-        mass_recall(got.flatten(0, 1), truth.flatten(0, 1), scale.flatten()).view(shape),
+        recall_at_k(got, truth).view(shape),
+        mass_recall(got, truth, scale.flatten()).view(shape),
+        recall_at_k(got.amax(-1, keepdim=True), truth.amax(-1, keepdim=True)).view(shape),
     )
 
 

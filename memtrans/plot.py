@@ -63,7 +63,7 @@ def draw(rows: Sequence[Row], against: Sequence[str] = ("recall", "mass_recall")
         for axes, column in zip(line, against):
             _draw_panel(axes, column, cells)
         line[0].set_ylabel("Δ nats per token to exact search")
-        line[0].set_title(f"{Path(checkpoint).name}, memory {memory:,}", loc="left", fontsize="medium")
+        line[0].set_title(f"model {Path(checkpoint).name}, memory {memory:,}", loc="left", fontsize="medium")
         line[-1].legend(loc="center left", bbox_to_anchor=(1.02, 0.5), fontsize="small", frameon=False)
     return figure
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memtrans import Memory
-from memtrans.metrics import SearchMeter, mass_recall, paired_interval, recall_at_k
+from memtrans.metrics import SearchMeter, judge, mass_recall, paired_interval, recall_at_k
 
 NONE = -math.inf
 
@@ -63,6 +63,18 @@ def test_interval_covers_the_mean_about_as_often_as_it_says() -> None:
         low, high = paired_interval(rng.normal(0.1, 0.5, 20) * tokens, tokens, draws=400, seed=trial)
         covered += low <= 0.1 <= high
     assert 170 <= covered <= 198
+
+
+@pytest.mark.parametrize(("drop", "best_found"), [("best", 0.0), ("last", 1.0), ("random", 0.5)])
+def test_a_judgement_says_whether_the_nearest_was_found(drop: str, best_found: float) -> None:
+    torch.manual_seed(0)
+    memory = Memory(rows=2, heads=2, capacity=64, key_dim=8, backend="dial", options={"recall": 0.5, "drop": drop})
+    memory.append(torch.randn(2, 2, 64, 8), torch.randn(2, 2, 64, 8))
+    queries = torch.randn(2, 2, 300, 8)
+    slots = memory.search(queries, 16)
+    judged = judge(memory, 0, queries, slots, torch.full((2,), 4.0), torch.arange(300))
+    assert float(judged.best_found.mean()) == pytest.approx(best_found, abs=0.05)
+    assert float(judged.recall.mean()) == pytest.approx(0.5, abs=0.01)
 
 
 def test_meter_finds_the_recall_that_the_dial_was_set_to() -> None:

@@ -60,8 +60,8 @@ def test_models_and_memory_sizes_have_panels_of_their_own(tmp_path: Path) -> Non
     pytest.importorskip("matplotlib", reason="needs the extra memtrans[plot]")
     figure = draw(Results(compared(tmp_path, "[32, 64]")).all(), ["recall", "search_ms_p50", "mass_recall"])
     assert [axes.get_title(loc="left") for axes in figure.axes if axes.get_title(loc="left")] == [
-        "model, memory 32",
-        "model, memory 64",
+        "model model, memory 32",
+        "model model, memory 64",
     ]
     assert [axes.get_xlabel() for axes in figure.axes[:3]] == ["recall@k", "search, median ms per step", "mass recall"]
     labels = figure.axes[0].get_legend_handles_labels()[1]

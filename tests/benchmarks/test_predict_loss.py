@@ -76,13 +76,13 @@ def test_every_token_gets_the_recall_of_its_own_queries() -> None:
     _, together = both.read("dial", {"recall": 0.4})
     for number, document in enumerate(both.documents):
         _, alone = predict.Workload(both.checkpoint, [document]).read("dial", {"recall": 0.4})
-        for kept, expected in ((together.recall, alone.recall), (together.mass_recall, alone.mass_recall)):
+        for key, kept in together.kept.items():
             assert len(kept[number]) == len(document.tokens)
             assert np.isnan(kept[number][:SEGMENT]).all(), "nothing was there to be searched"
-            np.testing.assert_allclose(kept[number], expected[0], atol=1e-4)
-        assert np.nanmean(together.recall[number]) == pytest.approx(0.4, abs=0.02)
+            np.testing.assert_allclose(kept[number], alone.kept[key][0], atol=1e-4)
+        assert np.nanmean(together.kept["recall"][number]) == pytest.approx(0.4, abs=0.02)
     _, exact = both.read("exact", {})
-    assert {float(x) for x in np.concatenate(exact.recall)[SEGMENT:400]} == {1.0}
+    assert {float(x) for x in exact.kept["recall"][0][SEGMENT:]} == {1.0}
 
 
 def test_mass_recall_is_found_to_predict_better_where_it_does() -> None:
