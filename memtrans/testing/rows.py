@@ -37,6 +37,9 @@ def others_are_untouched(subject: Subject) -> None:
         stream.write(unit(3, 300, 8, seed=10 + step), [300, 0, 0])
         after = stream.search(queries, 7)[1:]
         require_equal(after, before, "writing to one store changed what another finds")
+    whole = stream.search(queries, 7)
+    stream.reset([False, False, False])
+    require_equal(stream.search(queries, 7), whole, "resetting no store changed what is found")
     stream.reset([True, False, False])
     require_equal(stream.search(queries, 7)[1:], before, "resetting one store changed what another finds")
     stream.write(unit(3, 1, 8, seed=20), [1, 0, 0])
