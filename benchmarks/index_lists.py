@@ -6,6 +6,7 @@ work that serves the search is done: nothing is checked, probed or counted, and 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -16,6 +17,16 @@ SEED = 0
 
 Keys = NDArray[np.float32]
 Slots = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which of how many lists of `capacity` keys this is."""
+
+    dim: int
+    capacity: int
+    store: int = 0
+    stores: int = 1
 
 
 class RawList(Protocol):

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from index_lists import RawList
+from index_lists import Place, RawList
 from index_streams import Stream
 from numpy.typing import NDArray
 
@@ -33,7 +33,7 @@ RAW = {
     "hnsw": "index_raw_blocks:hnswlib_hnsw",
     "scann": "index_raw_scann:Scann",
 }
-"""What makes a list of each backend's library: (options, dim, capacity) -> `RawList`."""
+"""What makes a list of each backend's library: (options, place) -> `RawList`."""
 
 
 @dataclass(frozen=True)
@@ -93,15 +93,16 @@ class Ours:
 class Raw:
     """The same lists in the library's own hands; its keys lie where the memory's do."""
 
-    def __init__(self, make: Callable[[], RawList], lists: int, capacity: int, neighbours: int) -> None:
-        self.make, self.lists = make, [make() for _ in range(lists)]
-        self.trained = self.lists[0].trained
-        self.capacity, self.neighbours, self.written = capacity, neighbours, capacity
+    def __init__(self, make: Callable[[Place], RawList], places: Sequence[Place], neighbours: int) -> None:
+        self.make, self.places = make, places
+        self.lists = [make(place) for place in places]
+        self.trained, self.capacity = self.lists[0].trained, places[0].capacity
+        self.neighbours, self.written = neighbours, self.capacity
         self.times = Times()
 
     def build(self, newest: NDArray[np.float32]) -> None:
         """Train on and hold the `capacity` newest keys, in order of time, the last of which were written already."""
-        self.lists = [self.make() for _ in self.lists]
+        self.lists = [self.make(place) for place in self.places]
         for each, part in zip(self.lists, np.roll(newest, self.written, axis=1)):
             each.build(part)
 
@@ -158,7 +159,8 @@ def measure(
     ours = Ours(memory, plan.neighbours)
     module, _, name = RAW[backend].partition(":")
     make = getattr(import_module(module), name)
-    raw = Raw(partial(make, memory.options, stream.dim, capacity), lists, capacity, plan.neighbours)
+    places = [Place(stream.dim, capacity, store, lists) for store in range(lists)]
+    raw = Raw(partial(make, memory.options), places, plan.neighbours)
     _fill(ours, raw, stream, plan)
     recalls: dict[str, list[float]] = {"ours": [], "raw": []}
     for number in range(plan.steps):

@@ -7,78 +7,83 @@ from typing import Any
 
 import numpy as np
 import torch
-from index_lists import SEED, Keys, Slots
+from index_lists import SEED, Keys, Place, Slots
 
-from memtrans.indexed.blocks import block_size
+from memtrans.indexed.blocks import blocks_of, tokens_until_sealed
 
 Search = Callable[[Keys, int], tuple[Keys, Slots]]
 """(queries, k) -> scores and row numbers of the nearest keys of a block."""
 
 
 class Blocks:
-    """A graph for each block of the ring, built when the block is full; the block being written is scanned.
+    """A graph for each block of the ring; blocks that have none are scanned.
 
-    graph: keys of a block -> their search.
+    A block's graph is built when it is full of new keys, or, to spread the work of several lists, so many tokens
+    later as memtrans does it. graph: keys of a block -> their search.
     """
 
     trained = False
 
-    def __init__(self, graph: Callable[[Keys], Search], capacity: int) -> None:
-        self._graph, self._size = graph, block_size(capacity)
-        self._graphs: dict[int, Search] = {}
-        self._open = range(0)
+    def __init__(self, graph: Callable[[Keys], Search], place: Place) -> None:
+        self._graph, self._blocks = graph, blocks_of(place.capacity)
+        self._wait = tokens_until_sealed(self._blocks[0], place.capacity, place.store, place.stores)
+        self._graphs: dict[range, Search] = {}
+        self._due: dict[range, int] = {}  # tokens until a full block gets its graph
 
     def build(self, keys: Keys) -> None:
         self._keys = keys.copy()
-        for first in range(0, len(keys), self._size):
-            self._graphs[first] = self._graph(self._keys[first : first + self._size])
+        for block in self._blocks:
+            self._seal(block)
 
     def write(self, slots: Slots, keys: Keys) -> None:
         self._keys[slots] = keys
         head = int(slots[-1]) + 1
-        block = int(slots[0]) // self._size * self._size
-        if head % self._size:
-            self._graphs.pop(block, None)
-            self._open = range(block, block + self._size)
-        else:
-            self._graphs[block] = self._graph(self._keys[block:head])
-            self._open = range(0)
+        block = next(block for block in self._blocks if head - 1 in block)
+        self._graphs.pop(block, None)
+        self._due = {full: wait - len(slots) for full, wait in self._due.items()}
+        if head == block.stop:
+            self._due[block] = self._wait
+        for full in [full for full, wait in self._due.items() if wait <= 0]:
+            self._seal(full)
 
     def search(self, queries: Keys, k: int) -> Slots:
         scores, slots = [], []
-        if self._open:
-            found = (
-                torch.from_numpy(queries) @ torch.from_numpy(self._keys[self._open.start : self._open.stop]).T
-            ).topk(k)
-            scores.append(found.values.numpy())
-            slots.append(found.indices.numpy() + self._open.start)
-        for first, graph in self._graphs.items():
-            near, rows = graph(queries, k)
+        for block in self._blocks:
+            near, rows = self._graphs[block](queries, k) if block in self._graphs else self._scan(block, queries, k)
             scores.append(near)
-            slots.append(rows + first)
+            slots.append(rows + block.start)
         best = np.argpartition(-np.concatenate(scores, 1), k - 1, axis=1)[:, :k]
         return np.take_along_axis(np.concatenate(slots, 1), best, 1)
 
+    def _seal(self, block: range) -> None:
+        self._graphs[block] = self._graph(self._keys[block.start : block.stop])
+        self._due.pop(block, None)
 
-def faiss_hnsw(options: Any, dim: int, capacity: int) -> Blocks:
+    def _scan(self, block: range, queries: Keys, k: int) -> tuple[Keys, Slots]:
+        keys = torch.from_numpy(self._keys[block.start : block.stop])
+        best = (torch.from_numpy(queries) @ keys.T).topk(k, sorted=False)
+        return best.values.numpy(), best.indices.numpy()
+
+
+def faiss_hnsw(options: Any, place: Place) -> Blocks:
     import faiss
 
     def graph(keys: Keys) -> Search:
-        index = faiss.IndexHNSWFlat(dim, options.M, faiss.METRIC_INNER_PRODUCT)
+        index = faiss.IndexHNSWFlat(place.dim, options.M, faiss.METRIC_INNER_PRODUCT)
         index.hnsw.efConstruction, index.hnsw.efSearch = options.ef_construction, options.ef_search
         index.hnsw.rng = faiss.RandomGenerator(SEED)
         index.add(keys)
         search: Search = index.search
         return search
 
-    return Blocks(graph, capacity)
+    return Blocks(graph, place)
 
 
-def hnswlib_hnsw(options: Any, dim: int, capacity: int) -> Blocks:
+def hnswlib_hnsw(options: Any, place: Place) -> Blocks:
     import hnswlib
 
     def graph(keys: Keys) -> Search:
-        index = hnswlib.Index("ip", dim)
+        index = hnswlib.Index("ip", place.dim)
         index.init_index(len(keys), options.M, options.ef_construction, random_seed=SEED)
         index.add_items(keys, num_threads=1)
         index.set_ef(options.ef_search)
@@ -89,4 +94,4 @@ def hnswlib_hnsw(options: Any, dim: int, capacity: int) -> Blocks:
 
         return search
 
-    return Blocks(graph, capacity)
+    return Blocks(graph, place)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import scann
-from index_lists import Keys, Slots
+from index_lists import Keys, Place, Slots
 
 from memtrans_backends.nlist import suggest_nlist
 from memtrans_backends.scann import suggest_leaves_to_search, suggest_reorder
@@ -17,7 +17,7 @@ class Scann:
 
     trained = True
 
-    def __init__(self, options: Any, dim: int, capacity: int) -> None:
+    def __init__(self, options: Any, place: Place) -> None:
         self._options = options
 
     def build(self, keys: Keys) -> None:
@@ -28,8 +28,19 @@ class Scann:
             return
         leaves = options.leaves or suggest_nlist(len(keys))
         searched = options.leaves_to_search or suggest_leaves_to_search(leaves)
-        tree = builder.tree(leaves, searched, training_sample_size=len(keys), min_partition_size=1)
-        codes = tree.score_ah(options.dims_per_block, anisotropic_quantization_threshold=options.threshold)
+        tree = builder.tree(
+            leaves,
+            searched,
+            training_sample_size=options.points_per_leaf * leaves,
+            training_iterations=options.niter,
+            min_partition_size=1,
+        )
+        codes = tree.score_ah(
+            options.dims_per_block,
+            anisotropic_quantization_threshold=options.threshold,
+            training_sample_size=options.code_points,
+            training_iterations=options.niter,
+        )
         self._searcher = codes.reorder(1).build().searcher
 
     def write(self, slots: Slots, keys: Keys) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import torch
-from index_lists import Keys, Slots, rerank
+from index_lists import Keys, Place, Slots, rerank
 
 from memtrans_backends.binned import PAPER_RECALL, bins_for
 
@@ -16,7 +16,7 @@ class TorchScan:
 
     trained = False
 
-    def __init__(self, options: Any, dim: int, capacity: int) -> None:
+    def __init__(self, options: Any, place: Place) -> None:
         self._bfloat16 = options.scan == "bfloat16"
 
     def build(self, keys: Keys) -> None:
@@ -43,8 +43,8 @@ class TorchBins:
 
     trained = False
 
-    def __init__(self, options: Any, dim: int, capacity: int) -> None:
-        self._bins = partial(bins_for, PAPER_RECALL, keys=capacity)
+    def __init__(self, options: Any, place: Place) -> None:
+        self._bins = partial(bins_for, PAPER_RECALL, keys=place.capacity)
 
     def build(self, keys: Keys) -> None:
         self._keys = torch.from_numpy(keys.copy())

@@ -17,7 +17,12 @@ class IvfOptions(TrainedOptions):
     nlist: int | None = Field(
         None, ge=1, le=65536, description="groups; none: 2^round(log2(1.4 √keys)), chosen anew at every training"
     )
-    nprobe: int | None = Field(None, ge=1, le=65536, description="groups searched per query; none: max(8, nlist / 8)")
+    nprobe: int | None = Field(
+        None,
+        ge=1,
+        le=65536,
+        description="groups searched per query; none: an eighth of them, but up to 24 a quarter, and at least 8",
+    )
     niter: int = Field(6, ge=1, le=100, description="k-means iterations")
     points_per_centroid: int = Field(64, ge=1, description="most keys per group that training looks at")
 
@@ -104,6 +109,7 @@ IVF_FLAT = BackendSpec(
         devices=("cpu", "cuda"),
         small={"exact_below": 256},
         effort=({"nprobe": 1}, {"nprobe": 4}, {"nprobe": 16}),
+        recall_floor=0.93,
     ),
 )
 
@@ -121,6 +127,7 @@ IVF_PQ = BackendSpec(
         devices=("cpu", "cuda"),
         small={"exact_below": 256},
         effort=({"nprobe": 1}, {"nprobe": 4}, {"nprobe": 16}),
+        recall_floor=0.93,
     ),
 )
 
@@ -134,6 +141,7 @@ HNSW = BackendSpec(
     capabilities=Capabilities(
         exhaustive={"ef_search": 16384, "ef_construction": 400, "M": 32},
         exhaustive_on="distinct keys",
+        recall_floor=0.9,
         effort=({"ef_search": 1}, {"ef_search": 16}, {"ef_search": 128}),
     ),
 )

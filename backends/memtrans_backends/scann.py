@@ -41,16 +41,27 @@ class Scann:
         else:
             self._leaves = min(self._options.leaves or suggest_nlist(len(keys)), len(keys))
             searched = min(self._options.leaves_to_search or suggest_leaves_to_search(self._leaves), self._leaves)
-            builder = (
-                builder.tree(self._leaves, searched, training_sample_size=len(keys), min_partition_size=1)
-                .score_ah(
-                    self._options.dims_per_block,
-                    anisotropic_quantization_threshold=self._options.threshold,
-                )
-                .reorder(1)
-            )
+            builder = self._tree(builder, searched)
         # The object underneath speaks ids; the wrapper would map each of them through Python lists.
         self._searcher = builder.build().searcher
+
+    def _tree(self, builder: Any, searched: int) -> Any:
+        """Trained on some of the keys: that takes a third of the time, and finds keys to come as well."""
+        options = self._options
+        tree = builder.tree(
+            self._leaves,
+            searched,
+            training_sample_size=options.points_per_leaf * self._leaves,
+            training_iterations=options.niter,
+            min_partition_size=1,
+        )
+        codes = tree.score_ah(
+            options.dims_per_block,
+            anisotropic_quantization_threshold=options.threshold,
+            training_sample_size=options.code_points,
+            training_iterations=options.niter,
+        )
+        return codes.reorder(1)
 
     def put(self, slots: NDArray[np.int64], keys: NDArray[np.float32]) -> None:
         # None asks for the next id. Deleting would move ids, so a key is only ever overwritten.
@@ -70,10 +81,10 @@ class Scann:
 
 
 def suggest_leaves_to_search(leaves: int) -> int:
-    """A quarter of them."""
-    return max(1, leaves // 4)
+    """An eighth of them, but up to 64 a quarter: of few leaves, more hold near keys."""
+    return max(leaves // 8, min(64, leaves // 4), 1)
 
 
 def suggest_reorder(k: int) -> int:
-    """Five candidates for each key that is wanted."""
-    return 5 * k
+    """Seven candidates for each key that is wanted."""
+    return 7 * k

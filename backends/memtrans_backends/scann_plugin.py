@@ -18,14 +18,19 @@ class ScannOptions(TrainedOptions):
     leaves: int | None = Field(
         None, ge=1, le=65536, description="leaves of the tree; none: 2^round(log2(1.4 √keys)), chosen at every training"
     )
-    leaves_to_search: int | None = Field(None, ge=1, le=65536, description="leaves per query; none: a quarter of them")
+    leaves_to_search: int | None = Field(
+        None, ge=1, le=65536, description="leaves per query; none: an eighth of them, but up to 64 a quarter"
+    )
     reorder: int | None = Field(
-        None, ge=1, le=65536, description="candidates scored exactly, never fewer than k; none: 5 k"
+        None, ge=1, le=65536, description="candidates scored exactly, never fewer than k; none: 7 k"
     )
     dims_per_block: int = Field(2, ge=1, le=64, description="dimensions that share one 4-bit code")
     threshold: float = Field(
-        0.2, ge=0, lt=1, description="anisotropic quantisation: how much errors along a key matter more than across"
+        0.3, ge=0, lt=1, description="anisotropic quantisation: how much errors along a key matter more than across"
     )
+    points_per_leaf: int = Field(64, ge=1, description="most keys per leaf that training the tree looks at")
+    code_points: int = Field(16384, ge=16, description="most keys that training the codes looks at")
+    niter: int = Field(6, ge=1, le=100, description="k-means iterations, for the tree and for the codes")
 
     @model_validator(mode="after")
     def _options_fit_together(self) -> ScannOptions:

@@ -26,7 +26,7 @@ from torch import Tensor
 from memtrans.backend import NONE, BackendStats, Event, Ring
 from memtrans.events import EventLog
 from memtrans.indexed.lists import IndexedList, search_tasks, valid_writes
-from memtrans.indexed.probe import INTERVAL, RecallProbe
+from memtrans.indexed.probe import RecallProbe
 from memtrans.topk import Scratch, exact_topk, rerank
 from memtrans.workers import Workers
 
@@ -93,7 +93,7 @@ class BlockBackend:
                 self._events.add(Event("train", store, len(self._blocks[block])))
         for store in written:
             self._writes[store] += 1
-        due = [store for store in written if self._writes[store] % INTERVAL == 0]
+        due = [store for store in written if self._probe.is_due(self._writes[store])]
         self._probe.record(self._probe.measure(self._find, due).values())
 
     def search(self, queries: Float[Tensor, "stores q dim"], k: int) -> Int[Tensor, "stores q k"]:

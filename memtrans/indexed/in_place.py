@@ -14,7 +14,7 @@ from memtrans.backend import NONE, BackendStats, Event, Ring
 from memtrans.events import EventLog
 from memtrans.indexed.lists import IndexedList, search_tasks, valid_writes
 from memtrans.indexed.policy import Reason, RetrainPolicy
-from memtrans.indexed.probe import INTERVAL, RecallProbe
+from memtrans.indexed.probe import RecallProbe
 from memtrans.topk import Scratch, exact_topk, rerank
 from memtrans.workers import Workers
 
@@ -62,7 +62,7 @@ class InPlaceBackend:
                 tasks.append(partial(existing.put, where, what))
         self._workers.run(tasks)
         self._train(train)
-        self._check([store for store in written if store not in train and self._writes[store] % INTERVAL == 0])
+        self._check([store for store in written if store not in train and self._probe.is_due(self._writes[store])])
 
     def search(self, queries: Float[Tensor, "stores q dim"], k: int) -> Int[Tensor, "stores q k"]:
         self._probe.note(queries, k)

@@ -16,10 +16,13 @@ from memtrans.topk import Scratch, exact_topk, score
 from memtrans.workers import Workers
 
 INTERVAL = 4
-"""Writes of a store from one probe to the next."""
+"""Writes of a store from one probe to the next, in a ring of up to KEYS."""
+
+KEYS = 65536
+"""In a larger ring probes come as much rarer as it is larger: as large a share of its keys changes between two."""
 
 QUERIES = 16
-"""Queries of a probe: with 512 queries a write this costs under 1% of searching exactly."""
+"""Queries of a probe: with 512 queries a write this costs about 1% of searching exactly."""
 
 CAREFUL_QUERIES = 64
 """Queries of the probe just after training, against which all later ones are held."""
@@ -43,6 +46,10 @@ class RecallProbe:
     def mean(self) -> float | None:
         """Mean of the recalls recorded so far."""
         return self._sum / self._count if self._count else None
+
+    def is_due(self, writes: int) -> bool:
+        """Whether a store is probed after so many writes."""
+        return writes % (INTERVAL * max(1, self._ring.capacity // KEYS)) == 0
 
     def note(self, queries: Float[Tensor, "stores q dim"], k: int) -> None:
         """Remember some of these queries in place of the ones before."""

@@ -54,8 +54,11 @@ def test_a_key_that_is_overwritten_keeps_its_id_and_is_found_under_it(index: Fla
 )
 def test_groups_grow_with_the_keys(keys_held: int, nlist: int) -> None:
     assert suggest_nlist(keys_held) == nlist
-    assert suggest_nprobe(256) == 32
-    assert suggest_nprobe(16) == 8
+
+
+@pytest.mark.parametrize(("nlist", "nprobe"), [(16, 8), (64, 16), (128, 24), (256, 32), (512, 64)])
+def test_of_few_groups_a_larger_share_is_searched(nlist: int, nprobe: int) -> None:
+    assert suggest_nprobe(nlist) == nprobe
 
 
 def test_an_index_left_to_itself_adapts_its_groups_at_every_training() -> None:
@@ -122,9 +125,10 @@ def test_a_factory_string_is_overwritten_in_place_where_that_is_safe(factory: st
 
 
 def test_a_last_block_too_short_to_train_on_is_scanned() -> None:
-    stream = Stream(lambda ring: from_factory(FactoryOptions(factory="PCA4,IVF64,Flat"), ring), capacity=1044, dim=8)
-    stream.write(unit(2, 1044, 8, seed=0))
-    assert stream.check(unit(2, 20, 8, seed=1), 5) > 0.2
+    options = FactoryOptions(factory="PCA4,IVF64,Flat")
+    stream = Stream(lambda ring: from_factory(options, ring), stores=1, capacity=1044, dim=8)
+    stream.write(unit(1, 1044, 8, seed=0))
+    assert stream.check(unit(1, 20, 8, seed=1), 5) > 0.2
     assert stream.backend.stats().indexed_share == 1.0
 
 
