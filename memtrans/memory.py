@@ -15,11 +15,11 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
+from memtrans import guards
 from memtrans.backend import NONE, BackendStats, MemoryBackend, Ring
 from memtrans.cursor import Cursor
 from memtrans.delay import DelayQueue, Pairs, gather_tokens
-from memtrans.errors import BadInput, UsageError
-from memtrans.guards import check_fits, drop_impossible, require_finite, require_shape, require_sizes, storable
+from memtrans.errors import UsageError
 from memtrans.plugins import Registry, registry
 
 
@@ -75,8 +75,10 @@ class Memory:
         plugins: Registry | None = None,
     ) -> None:
         value_dim = key_dim if value_dim is None else value_dim
-        require_sizes(1, rows=rows, heads=heads, capacity=capacity, key_dim=key_dim, value_dim=value_dim, layers=layers)
-        require_sizes(0, delay=delay)
+        guards.require_sizes(
+            1, rows=rows, heads=heads, capacity=capacity, key_dim=key_dim, value_dim=value_dim, layers=layers
+        )
+        guards.require_sizes(0, delay=delay)
         if dtype not in (torch.float32, torch.bfloat16, torch.float16):
             raise UsageError(f"dtype={dtype} cannot be stored; choose torch.float32, torch.bfloat16 or torch.float16.")
         self.rows, self.heads, self.layers, self.delay = rows, heads, layers, delay
@@ -91,7 +93,7 @@ class Memory:
     def _allocate(self, capacity: int) -> None:
         """Empty rings of that capacity, and indexes for them."""
         self.capacity = capacity
-        check_fits(self.nbytes, self.device, capacity, self.rows)
+        guards.check_fits(self.nbytes, self.device, capacity, self.rows)
 
         def tables(slots: int, dim: int) -> list[Tensor]:
             shape = (self.rows, self.heads, slots, dim)
@@ -123,20 +125,23 @@ class Memory:
 
         Ascending, -1 = none (those come first). Backends that choose the same slots give the same tensor.
         """
-        require_shape("queries", queries, (self.rows, self.heads, None, self.key_dim))
-        require_finite("queries", queries)
-        if k < 1:
-            raise BadInput(f"k={k} asks for nothing; k must be at least 1.")
-        slots = queries.new_full((*queries.shape[:3], k), NONE, dtype=torch.int64)
+        guards.require_tensor("queries", queries, self.device)
+        guards.require_shape("queries", queries, (self.rows, self.heads, None, self.key_dim))
+        flat = queries.detach().flatten(0, 1).to(torch.float32).contiguous()
+        guards.require_finite("queries", flat)
+        guards.require_layer(layer, self.layers)
+        guards.require_k(k, max(1, flat.numel()) * 8, self.device)
+        slots = torch.full((*queries.shape[:3], k), NONE, device=self.device)
         stored = int(self._lengths.max())
         if stored == 0 or queries.shape[2] == 0:
             return slots
         began = self._clock()
-        flat = queries.detach().flatten(0, 1).to(torch.float32).contiguous()
         most = min(k, stored)
         found = self._backends[layer].search(flat, most)
-        require_shape(f"slots from backend '{self.backend}'", found, (self.rows * self.heads, flat.shape[1], most))
-        found = drop_impossible(found, self._lengths)
+        guards.require_shape(
+            f"slots from backend '{self.backend}'", found, (self.rows * self.heads, flat.shape[1], most)
+        )
+        found = guards.drop_impossible(found, self._lengths)
         slots[..., k - most :] = found.unflatten(0, (self.rows, self.heads))
         if self.observer is not None:
             self.observer.searched(self, layer, queries, slots, self._clock() - began)
@@ -165,14 +170,17 @@ class Memory:
 
         With several layers keys and values start with a dimension for them; all layers advance together.
         """
+        guards.require_tensor("keys", keys, self.device)
+        guards.require_tensor("values", values, self.device)
         keys, values = (x.detach() if x.ndim == 5 else x.detach().unsqueeze(0) for x in (keys, values))
         shape = (self.layers, self.rows, self.heads)
-        require_shape("keys", keys, (*shape, None, self.key_dim))
-        require_shape("values", values, (*shape, keys.shape[3], self.value_dim))
+        guards.require_shape("keys", keys, (*shape, None, self.key_dim))
+        guards.require_shape("values", values, (*shape, keys.shape[3], self.value_dim))
         if valid is None:
             valid = torch.ones(self.rows, keys.shape[3], dtype=torch.bool, device=self.device)
-        require_shape("valid", valid, (self.rows, keys.shape[3]))
-        keys, values = storable("keys", keys, valid, self.dtype), storable("values", values, valid, self.dtype)
+        guards.require_mask("valid", valid, (self.rows, keys.shape[3]), self.device)
+        named = zip(("keys", "values"), (keys, values))
+        keys, values = (guards.storable(name, pairs, valid, self.dtype) for name, pairs in named)
         began = self._clock()
         ready = self._queue.push(Pairs(keys, values, valid))
         if bool(ready.valid.any()):
@@ -184,7 +192,7 @@ class Memory:
         """These rows start a new document: they forget everything. None = all rows."""
         if rows is None:
             rows = torch.ones(self.rows, dtype=torch.bool, device=self.device)
-        require_shape("rows", rows, (self.rows,))
+        guards.require_mask("rows", rows, (self.rows,), self.device)
         self._cursor.written[rows] = 0
         self._queue.reset(rows)
         self._update_lengths()
@@ -211,7 +219,7 @@ class Memory:
 
         Its positions count from the oldest pair that this one still held.
         """
-        require_sizes(1, capacity=capacity)
+        guards.require_sizes(1, capacity=capacity)
         other = copy.copy(self)
         other._allocate(capacity)
         slots, waiting = self._cursor.slots_by_age(), self._queue.waiting
@@ -236,14 +244,8 @@ class Memory:
 
     def load_state_dict(self, state: Mapping[str, Tensor]) -> None:
         """Take over what `state_dict` gave, into a memory made with the same sizes, and rebuild the indexes."""
-        wrong = sorted(state.keys() ^ self._state_shapes(0).keys())
-        if wrong:
-            raise BadInput(f"memory state: {wrong} missing or unexpected; make the memory with its layers and delay.")
-        longest = int(state["written"].clamp(max=self.capacity).max())
         # All is checked before anything is changed, so that a state that is refused leaves the memory as it was.
-        for name, shape in self._state_shapes(longest).items():
-            require_shape(name, state[name], shape)
-            require_finite(name, state[name])
+        longest = guards.require_state(state, self._state_like, self.capacity)
         self._cursor.written.copy_(state["written"])
         self._update_lengths()
         for layer in range(self.layers):
@@ -275,13 +277,13 @@ class Memory:
     def _update_lengths(self) -> None:
         self._lengths.copy_(self.lengths.repeat_interleave(self.heads))
 
-    def _state_shapes(self, longest: int) -> dict[str, tuple[int, ...]]:
-        """Shapes of the state's tensors when the longest row holds that many pairs."""
-        stored = (self.rows, self.heads, longest)
-        shapes: dict[str, tuple[int, ...]] = {"written": (self.rows,)}
+    def _state_like(self, longest: int) -> dict[str, Tensor]:
+        """Tensors, without content, of the state when the longest row holds that many pairs."""
+        state = {"written": self._cursor.written}
         for layer in range(self.layers):
-            shapes |= {f"keys.{layer}": (*stored, self.key_dim), f"values.{layer}": (*stored, self.value_dim)}
-        return shapes | {name: tuple(tensor.shape) for name, tensor in self._queue.state_dict().items()}
+            state[f"keys.{layer}"] = self._keys[layer][:, :, :longest]
+            state[f"values.{layer}"] = self._values[layer][:, :, :longest]
+        return state | self._queue.state_dict()
 
     def _write(self, keys: Tensor, values: Tensor, valid: Tensor) -> None:
         slots = self._cursor.advance(valid)

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memtrans.errors import BadInput, UsageError
-from memtrans.guards import check_fits, drop_impossible, require_finite, require_shape, require_sizes, storable
+from memtrans.guards import (
+    check_fits,
+    drop_impossible,
+    require_finite,
+    require_k,
+    require_mask,
+    require_shape,
+    require_sizes,
+    require_tensor,
+    storable,
+)
 
 CPU = torch.device("cpu")
 
@@ -69,3 +79,31 @@ def test_a_memory_is_refused_only_where_it_does_not_fit() -> None:
     free = psutil.virtual_memory().available
     with pytest.raises(UsageError, match=r"1,000 tokens x 2 rows needs .* GB are free on cpu; choose at most (\d+)"):
         check_fits(100 * free, CPU, 1000, 2)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ([0.0], "queries is of type list; expected a torch tensor"),
+        (torch.zeros(2).to_sparse(), "a tensor of torch.sparse_coo; expected a dense one of real numbers"),
+        (torch.zeros(2, dtype=torch.complex64), "a tensor of torch.complex64; expected a dense one of real numbers"),
+        (torch.zeros(2, device="meta"), "queries is on meta, the memory on cpu; move one of them"),
+    ],
+)
+def test_other_things_than_tensors_of_numbers_are_refused(wrong: object, message: str) -> None:
+    with pytest.raises(BadInput, match=message):
+        require_tensor("queries", wrong, CPU)
+
+
+def test_masks_are_of_true_and_false() -> None:
+    require_mask("rows", torch.tensor([True, False]), (2,), CPU)
+    with pytest.raises(BadInput, match=r"rows is a tensor of torch\.int64; expected torch\.bool"):
+        require_mask("rows", torch.tensor([1, 0]), (2,), CPU)
+    with pytest.raises(BadInput, match=r"rows has shape \[3\]"):
+        require_mask("rows", torch.ones(3, dtype=torch.bool), (2,), CPU)
+
+
+@pytest.mark.parametrize("k", [2.5, None, "3"])
+def test_k_is_a_whole_number(k: object) -> None:
+    with pytest.raises(BadInput, match="is no whole number; k must be an integer of at least 1"):
+        require_k(k, 1, CPU)

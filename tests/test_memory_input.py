@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -61,10 +62,49 @@ def test_what_overflows_the_storage_dtype_is_refused() -> None:
         memory.append(torch.full((1, 2, 2, 3, 3), 1e5), torch.zeros(1, 2, 2, 3, 3))
 
 
-@pytest.mark.parametrize("k", [0, -3])
-def test_k_below_1_is_refused(k: int) -> None:
-    with pytest.raises(BadInput, match=f"k={k} asks for nothing; k must be at least 1"):
-        small().search(torch.zeros(2, 2, 1, 3), k)
+def test_what_overflows_float32_is_refused() -> None:
+    with pytest.raises(BadInput, match="queries hold 12 NaN or Inf"):
+        small().search(torch.full((2, 2, 1, 3), 1e300, dtype=torch.float64), 1)
+
+
+@pytest.mark.parametrize(
+    ("k", "message"),
+    [
+        (0, "k=0 asks for nothing; k must be at least 1"),
+        (-3, "k=-3 asks for nothing; k must be at least 1"),
+        (2**63, r"k=9223372036854775808 needs .* GB, .* GB are free on cpu; ask for less"),
+    ],
+)
+@pytest.mark.parametrize("asked", [0, 1])
+def test_a_k_that_cannot_be_is_refused(k: int, message: str, asked: int) -> None:
+    with pytest.raises(BadInput, match=message):
+        small().search(torch.zeros(2, 2, asked, 3), k)
+
+
+@pytest.mark.parametrize("layer", [2, -3])
+def test_a_layer_that_is_not_there_is_refused(layer: int) -> None:
+    memory = small(layers=2)
+    with pytest.raises(BadInput, match=f"layer={layer} does not exist; choose one from 0 to 1"):
+        memory.search(queries(memory, 1), 1, layer)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (Tensor.to_sparse, "is a tensor of torch.sparse_coo; expected a dense one of real numbers"),
+        (lambda x: x.to("meta"), "is on meta, the memory on cpu; move one of them"),
+    ],
+)
+def test_tensors_of_another_kind_are_refused(spoil: Callable[[Tensor], Tensor], message: str) -> None:
+    memory = small()
+    keys, values = pairs(memory, 3, 0)
+    for call in (
+        lambda: memory.append(spoil(keys), values),
+        lambda: memory.append(keys, spoil(values)),
+        lambda: memory.search(spoil(queries(memory, 2)), 1),
+    ):
+        with pytest.raises(BadInput, match=message):
+            call()
 
 
 def test_wrong_sizes_are_refused() -> None:
@@ -95,6 +135,9 @@ def test_a_state_that_does_not_fit_is_refused_and_changes_nothing() -> None:
         (small().state_dict(), "'pending', 'pending_keys', 'pending_values'. missing or unexpected"),
         (without, "'values.0'. missing or unexpected"),
         (spoilt, "keys.0 hold 20 NaN or Inf"),
+        ({**before, "written": -before["written"]}, r"written=\[-\d, -\d\] counts tokens"),
+        ({**before, "keys.0": before["keys.0"].double()}, "keys.0 is of torch.float64, not torch.float32"),
+        ({**before, "values.0": None}, "values.0 is of type NoneType; expected a torch tensor"),
     ]:
         with pytest.raises(BadInput, match=message):
             memory.load_state_dict(state)
