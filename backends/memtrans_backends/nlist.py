@@ -11,8 +11,8 @@ def suggest_nlist(keys: int) -> int:
 
 
 def suggest_nprobe(nlist: int) -> int:
-    """An eighth of the groups; of few groups more, up to 24 a quarter, and eight at least.
+    """An eighth of the groups; of few groups more, up to 20 a quarter, and eight at least.
 
     With these a list finds more than 0.93 of the 32 nearest keys of a trained model at any size from 8 thousand on.
     """
-    return max(8, nlist // 8, min(24, nlist // 4))
+    return max(8, nlist // 8, min(20, nlist // 4))
