@@ -67,10 +67,10 @@ def exhaustive(subject: Subject) -> None:
     if len(kinds) < len(KINDS):
         subject.notes.append("exhaustive_on='distinct keys': equal keys are left out")
     for kind in kinds:
-        for capacity in (90, 1100):
+        for capacity in (90, 1300):
             stream = Stream(subject.maker(options), stores=2, capacity=capacity)
             queries = gauss(2, 70, 8, seed=1)  # the same at every step: what was found before is out of date
-            for step in range(4):
+            for step in range(5):  # two rounds: at the end every block of the first store is sealed
                 count = capacity * 2 // 5
                 stream.write(KINDS[kind](2, count, 8, seed=1000 + step), [count, count // 2 + 1])
                 stream.require_best(queries, 5)

@@ -78,6 +78,14 @@ class FirstStoreReset(Table):
         self.live[stores.nonzero().flatten()[:1]] = False
 
 
+class ResetOfNone(Table):
+    """Looks for the store that ended and takes the first where none did."""
+
+    def reset(self, stores: Tensor) -> None:
+        super().reset(stores)
+        self.live[int(stores.int().argmax())] = False
+
+
 class AllReset(Table):
     """A reset of any store empties all of them."""
 
@@ -150,6 +158,7 @@ FAULTS = (
     Fault(CachedTables, TABLE, APART),
     Fault(KeptAfterReset, TABLE, APART),
     Fault(FirstStoreReset, TABLE, APART),
+    Fault(ResetOfNone, TABLE, APART),
     Fault(AllReset, TABLE, APART),
     Fault(BytesKept, TABLE, APART),
     Fault(counters_kept, CELLS, APART),

@@ -16,7 +16,8 @@ from testing.clean_backends import CELLS, OVERWRITING, SEALED, SEALED_CELLS, TAB
 from torch import Tensor
 from toy_indexes import Scan
 
-from memtrans.backend import NONE, BackendStats, Ring
+from memtrans.backend import NONE, BackendStats, Event, Ring
+from memtrans.events import EventLog
 from memtrans.indexed.probe import CAREFUL_QUERIES, RecallProbe
 from memtrans.memory import Memory
 from memtrans.options import Options
@@ -109,6 +110,24 @@ class EmptyCells(Cells):
         return self.centres
 
 
+class FewAtOnce(Table):
+    """Finds at most 64 neighbours, whatever k is."""
+
+    def nearest(self, queries: Tensor, k: int) -> Tensor:
+        found = super().nearest(queries, k)
+        found[..., 64:] = NONE
+        return found
+
+
+class WholeLanes(Table):
+    """Multiplies eight dimensions at a time and leaves out what is left over."""
+
+    def scores(self, queries: Tensor) -> Tensor:
+        lanes = max(1, self.ring.dim // 8 * 8)
+        products = queries[..., :lanes] @ self.keys[..., :lanes].mT
+        return products.masked_fill(~self.live[:, None], -torch.inf)
+
+
 class BatchDependent(Scan):
     """Rounds queries to steps of the largest number among all that came with them."""
 
@@ -197,6 +216,14 @@ def probe_silent(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(RecallProbe, "record", record)
 
 
+def training_untold(patch: pytest.MonkeyPatch) -> None:
+    """Retraining is no event, so nobody learns of it."""
+
+    def add(self: EventLog, event: Event) -> None: ...
+
+    patch.setattr(EventLog, "add", add)
+
+
 def resized_keeps_the_oldest(patch: pytest.MonkeyPatch) -> None:
     """A memory of another capacity takes over the oldest pairs instead of the newest."""
     resized = Memory.resized
@@ -226,6 +253,8 @@ FAULTS = (
     Fault(SlotsFromLengths, TABLE, LATER),
     Fault(TooFewToTrain, SEALED_CELLS, LATER),
     Fault(EmptyCells, CELLS, LATER),
+    Fault(FewAtOnce, TABLE, LATER),
+    Fault(WholeLanes, TABLE, LATER),
     Fault(BatchDependent, SEALED, LATER),
     Fault(SeedsTheProcess, CELLS, LATER),
     Fault(DrawsFromTheProcess, SEALED_CELLS, LATER),
@@ -236,5 +265,6 @@ FAULTS = (
     Fault(BestOfAll, TABLE, LATER),
     Fault(queries_kept_by_the_probe, CELLS, LATER),
     Fault(probe_silent, CELLS, LATER),
+    Fault(training_untold, CELLS, LATER),
     Fault(resized_keeps_the_oldest, TABLE, LATER),
 )

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import model_validator
-from testing.clean_backends import CELLS, OVERWRITING, SEALED, SEALED_CELLS, TABLE, CellOptions, Cells, Fault, Table
+from pydantic import Field, model_validator
+from testing.clean_backends import (
+    CELLS,
+    OVERWRITING,
+    PROBING,
+    SEALED,
+    SEALED_CELLS,
+    TABLE,
+    CellOptions,
+    Cells,
+    Fault,
+    Table,
+)
 from torch import Tensor
 from toy_indexes import Scan
 
@@ -81,16 +91,6 @@ class OneGenerator(Cells):
         return self.centres
 
 
-class TrainedOnce(Cells):
-    """Keeps the centres of the process's first training for good."""
-
-    centres_of_all: ClassVar[dict[int, NDArray[np.float32]]] = {}
-
-    def train(self, keys: NDArray[np.float32]) -> NDArray[np.float32]:
-        self.centres = self.centres_of_all.setdefault(keys.shape[1], super().train(keys))
-        return self.centres
-
-
 class NeverRetrained(Cells):
     """Declares nothing about training, so nobody trains it again when the keys have drifted."""
 
@@ -126,6 +126,10 @@ class ProbesTheFarthest(Cells):
 
 class ExactInDisguise(Table):
     """Declares an index and answers everything by an exact scan."""
+
+
+class LargeOptions(CellOptions):
+    exact_below: int = Field(4096, ge=1)
 
 
 class NeverThatMany(Cells):
@@ -170,14 +174,17 @@ FAULTS = (
     Fault(SearchesShift, OVERWRITING, STILL),
     Fault(NoSeed, CELLS, SAME),
     Fault(OneGenerator, SEALED_CELLS, SAME),
-    Fault(TrainedOnce, CELLS, SERVED),
     Fault(NeverRetrained, replace(CELLS, capabilities=replace(CELLS.capabilities, trained=False)), SERVED),
     Fault(LearnsFromTheFirst, CELLS, SERVED),
     Fault(IgnoresNprobe, CELLS, SERVED),
     Fault(EffortReversed, CELLS, SERVED),
     Fault(ProbesTheFarthest, CELLS, SERVED),
     Fault(ExactInDisguise, replace(TABLE, capabilities=Capabilities()), DECLARED),
-    Fault(NeverThatMany, replace(CELLS, capabilities=replace(CELLS.capabilities, small={})), DECLARED),
+    Fault(
+        NeverThatMany,
+        replace(CELLS, options=LargeOptions, capabilities=replace(PROBING, in_place=True, small={})),
+        DECLARED,
+    ),
     Fault(ClaimsEveryKey, TABLE, DECLARED),
     Fault(LosesOneInThree, TABLE, DECLARED),
     Fault(AcceptsAnything, replace(SEALED, options=LenientOptions), DECLARED),

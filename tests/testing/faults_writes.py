@@ -60,6 +60,14 @@ class LastKeyIgnored(Scan):
             super().put(slots[old | new], keys[old | new])
 
 
+class ContiguousSlots(Table):
+    """Takes for granted that the slots of a batch follow each other, also where the ring begins anew."""
+
+    def put(self, store: int, slots: Tensor, keys: Tensor) -> None:
+        first = int(slots[0]) if len(slots) else 0
+        super().put(store, (first + torch.arange(len(slots))).clamp(max=self.ring.capacity - 1), keys)
+
+
 class OneStoreMany(Table):
     """Takes the slots of the first store for those of all stores."""
 
@@ -186,6 +194,7 @@ FAULTS = (
     Fault(EmptyWriteFails, TABLE, TAKEN),
     Fault(StoreWithoutKeysFails, TABLE, TAKEN),
     Fault(LastKeyIgnored, OVERWRITING, TAKEN),
+    Fault(ContiguousSlots, TABLE, TAKEN),
     Fault(OneStoreMany, TABLE, TAKEN),
     Fault(LongBatchCut, OVERWRITING, TAKEN),
     Fault(KeepsTheCallersKeys, SEALED, COPIED),
