@@ -129,6 +129,8 @@ def an_index_answers(subject: Subject) -> None:
         stats = stream.backend.stats()
         require(stats.index_bytes > 0, f"index_bytes=0 although an index holds {indexed} keys; see nbytes().")
         require(stats.recall is not None, "no recall was reported after eleven writes and searches; it is probed.")
+        told = bool(stats.events) or not subject.can.trained
+        require(told, "an index that declares trained=True was built, and no training was reported in `events`.")
 
 
 def _indexed(subject: Subject, written: int, length: int) -> int:

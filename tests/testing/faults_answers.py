@@ -6,6 +6,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from testing.clean_backends import CELLS, OVERWRITING, SEALED, TABLE, Cells, Fault, Table
+from testing.themes import POSSIBLE, RIGHT
 from torch import Tensor
 from torch.nn.functional import normalize
 from toy_indexes import Scan
@@ -164,25 +165,23 @@ class SameForAll(Table):
         return super().search(queries, k)[:, :1].expand(-1, queries.shape[1], -1).clone()
 
 
-FORM, RANK, RECALL = (frozenset({name}) for name in ("FORM", "RANK", "RECALL"))
-
 FAULTS = (
-    Fault(ZeroForNone, TABLE, FORM),
-    Fault(Beyond, OVERWRITING, FORM),
-    Fault(Twice, TABLE, FORM),
-    Fault(Narrow, TABLE, FORM),
-    Fault(NarrowNumbers, TABLE, FORM),
-    Fault(QueriesLast, TABLE, FORM),
-    Fault(WantsEnough, TABLE, FORM),
-    Fault(Euclidean, OVERWRITING, RANK),
-    Fault(Cosine, TABLE, RANK),
-    Fault(SealedCosine, SEALED, RANK),
-    Fault(Farthest, OVERWRITING, RANK),
-    Fault(Unsigned, OVERWRITING, RANK),
-    Fault(HalfPrecision, OVERWRITING, RANK),
-    Fault(NanIsBest, TABLE, RANK),
-    Fault(EightBits, CELLS, RECALL),
-    Fault(ShortList, CELLS, RECALL),
-    Fault(FirstQueriesOnly, OVERWRITING, RANK),
-    Fault(SameForAll, TABLE, RANK),
+    Fault(ZeroForNone, TABLE, POSSIBLE),
+    Fault(Beyond, OVERWRITING, POSSIBLE),
+    Fault(Twice, TABLE, POSSIBLE),
+    Fault(Narrow, TABLE, POSSIBLE),
+    Fault(NarrowNumbers, TABLE, POSSIBLE),
+    Fault(QueriesLast, TABLE, POSSIBLE),
+    Fault(WantsEnough, TABLE, POSSIBLE),
+    Fault(Euclidean, OVERWRITING, RIGHT),
+    Fault(Cosine, TABLE, RIGHT),
+    Fault(SealedCosine, SEALED, RIGHT),
+    Fault(Farthest, OVERWRITING, RIGHT),
+    Fault(Unsigned, OVERWRITING, RIGHT),
+    Fault(HalfPrecision, OVERWRITING, RIGHT),
+    Fault(NanIsBest, TABLE, RIGHT),
+    Fault(EightBits, CELLS, RIGHT),
+    Fault(ShortList, CELLS, RIGHT),
+    Fault(FirstQueriesOnly, OVERWRITING, RIGHT),
+    Fault(SameForAll, TABLE, RIGHT | POSSIBLE),
 )

@@ -7,6 +7,7 @@ import torch
 from numpy.typing import NDArray
 from pydantic import BaseModel
 from testing.clean_backends import OVERWRITING, TABLE, Fault, Table
+from testing.themes import BUFFERS, POSSIBLE, RIGHT
 from torch import Tensor
 from toy_indexes import Scan
 
@@ -115,17 +116,15 @@ class Lagging(Table):
             self.waiting[store] = slots, keys
 
 
-HELD = frozenset({"EVICTION"})
-
 FAULTS = (
-    Fault(KeepsTheOldest, OVERWRITING, HELD),
-    Fault(OneKeyShort, TABLE, HELD),
-    Fault(WholeBlocks, TABLE, HELD),
-    Fault(Appends, OVERWRITING, HELD),
-    Fault(InsertionIds, TABLE, HELD),
-    Fault(ThirdWrap, OVERWRITING, HELD),
-    Fault(SmallNumbers, TABLE, HELD),
-    Fault(OneSlotLate, TABLE, HELD),
-    Fault(HalfAnswers, TABLE, HELD),
-    Fault(Lagging, TABLE, HELD),
+    Fault(KeepsTheOldest, OVERWRITING, RIGHT),
+    Fault(OneKeyShort, TABLE, RIGHT),
+    Fault(WholeBlocks, TABLE, RIGHT),
+    Fault(Appends, OVERWRITING, RIGHT | BUFFERS),
+    Fault(InsertionIds, TABLE, RIGHT),
+    Fault(ThirdWrap, OVERWRITING, RIGHT),
+    Fault(SmallNumbers, TABLE, RIGHT),
+    Fault(OneSlotLate, TABLE, RIGHT | POSSIBLE),
+    Fault(HalfAnswers, TABLE, RIGHT),
+    Fault(Lagging, TABLE, RIGHT),
 )

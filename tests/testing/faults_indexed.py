@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from testing.clean_backends import CELLS, OVERWRITING, SEALED, SEALED_CELLS, Fault
+from testing.themes import POSSIBLE, RIGHT, SERVED, TOLD
 from torch import Tensor
 
 import memtrans.indexed.blocks
@@ -138,17 +139,15 @@ def probe_forgotten(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(InPlaceBackend, "_check", check)
 
 
-BLOCKS, SERVED = (frozenset({"BLOCKS"}), frozenset({"SERVED"}))
-
 FAULTS = (
-    Fault(full_blocks_forgotten, SEALED, BLOCKS),
-    Fault(sealed_one_block_late, SEALED, BLOCKS),
-    Fault(never_sealed, SEALED_CELLS, BLOCKS),
-    Fault(old_half_forgotten, SEALED, BLOCKS),
-    Fault(block_not_dropped, SEALED, BLOCKS),
-    Fault(blocks_without_offset, SEALED, BLOCKS),
-    Fault(short_block_forgotten, SEALED, BLOCKS),
-    Fault(sealed_too_soon, SEALED, BLOCKS),
-    Fault(keys_twice, OVERWRITING, BLOCKS),
-    Fault(probe_forgotten, CELLS, SERVED),
+    Fault(full_blocks_forgotten, SEALED, RIGHT),
+    Fault(sealed_one_block_late, SEALED, RIGHT),
+    Fault(never_sealed, SEALED_CELLS, TOLD),
+    Fault(old_half_forgotten, SEALED, RIGHT),
+    Fault(block_not_dropped, SEALED, RIGHT),
+    Fault(blocks_without_offset, SEALED, RIGHT | POSSIBLE),
+    Fault(short_block_forgotten, SEALED, RIGHT | TOLD),
+    Fault(sealed_too_soon, SEALED, RIGHT | TOLD),
+    Fault(keys_twice, OVERWRITING, RIGHT | POSSIBLE),
+    Fault(probe_forgotten, CELLS, SERVED | TOLD),
 )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import torch
 from testing.clean_backends import TABLE, Fault
+from testing.themes import APART, LIVED, REFUSED, SAVED
 from torch import Tensor
 
 from memtrans import guards
@@ -169,21 +170,19 @@ def nothing_is_slot_zero(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Memory, "retrieve", filled)
 
 
-GIVEN, HELD, REFUSED = (frozenset({"GIVEN"}), frozenset({"HELD"}), frozenset({"REFUSED"}))
-
 FAULTS = (
     Fault(nan_accepted, TABLE, REFUSED),
     Fault(nan_queries_accepted, TABLE, REFUSED),
     Fault(any_dimension_accepted, TABLE, REFUSED),
     Fault(k_of_none, TABLE, REFUSED),
     Fault(refused_after_storing, TABLE, REFUSED),
-    Fault(padding_stored, TABLE, HELD),
-    Fault(first_of_a_long_batch, TABLE, HELD),
-    Fault(capacity_in_blocks, TABLE, HELD),
-    Fault(positions_from_slots, TABLE, HELD),
-    Fault(waiting_kept_after_reset, TABLE, HELD),
-    Fault(delayed_once_more, TABLE, GIVEN),
-    Fault(keys_not_rounded, TABLE, GIVEN),
-    Fault(values_of_the_neighbour, TABLE, GIVEN),
-    Fault(nothing_is_slot_zero, TABLE, GIVEN),
+    Fault(padding_stored, TABLE, LIVED),
+    Fault(first_of_a_long_batch, TABLE, LIVED),
+    Fault(capacity_in_blocks, TABLE, LIVED | SAVED),
+    Fault(positions_from_slots, TABLE, LIVED),
+    Fault(waiting_kept_after_reset, TABLE, LIVED),
+    Fault(delayed_once_more, TABLE, LIVED | SAVED),
+    Fault(keys_not_rounded, TABLE, LIVED | APART),
+    Fault(values_of_the_neighbour, TABLE, LIVED),
+    Fault(nothing_is_slot_zero, TABLE, LIVED),
 )

@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from pydantic import BaseModel
 from testing.clean_backends import CELLS, OVERWRITING, SEALED, TABLE, Fault, Table
+from testing.themes import APART, LIVED, POSSIBLE, RIGHT, SAVED, TOLD
 from torch import Tensor
 from toy_indexes import Scan
 
@@ -149,21 +150,19 @@ def first_layer_searched(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Memory, "search", search_first)
 
 
-APART = frozenset({"ROWS"})
-
 FAULTS = (
-    Fault(OneForAll, TABLE, APART),
-    Fault(NextStore, TABLE, APART),
-    Fault(ClassKeys, OVERWRITING, APART),
+    Fault(OneForAll, TABLE, APART | POSSIBLE),
+    Fault(NextStore, TABLE, APART | RIGHT),
+    Fault(ClassKeys, OVERWRITING, APART | RIGHT),
     Fault(CachedTables, TABLE, APART),
     Fault(KeptAfterReset, TABLE, APART),
-    Fault(FirstStoreReset, TABLE, APART),
+    Fault(FirstStoreReset, TABLE, APART | SAVED),
     Fault(ResetOfNone, TABLE, APART),
     Fault(AllReset, TABLE, APART),
-    Fault(BytesKept, TABLE, APART),
+    Fault(BytesKept, TABLE, TOLD),
     Fault(counters_kept, CELLS, APART),
-    Fault(blocks_kept, SEALED, APART),
-    Fault(heads_for_rows, TABLE, APART),
-    Fault(lengths_for_rows, TABLE, APART),
-    Fault(first_layer_searched, TABLE, APART),
+    Fault(blocks_kept, SEALED, APART | TOLD),
+    Fault(heads_for_rows, TABLE, LIVED | SAVED),
+    Fault(lengths_for_rows, TABLE, LIVED | SAVED),
+    Fault(first_layer_searched, TABLE, LIVED),
 )

@@ -13,6 +13,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 from testing.clean_backends import CELLS, OVERWRITING, SEALED, SEALED_CELLS, TABLE, Cells, Fault, Table
+from testing.themes import APART, BUFFERS, LIVED, POSSIBLE, PROCESS, REPEATED, RIGHT, SERVED, TOLD
 from torch import Tensor
 from toy_indexes import Scan
 
@@ -241,30 +242,28 @@ def resized_keeps_the_oldest(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Memory, "resized", oldest)
 
 
-LATER = frozenset({"SUBTLE"})
-
 FAULTS = (
-    Fault(CachedAnswers, TABLE, LATER),
-    Fault(KeepsOneOfEquals, OVERWRITING, LATER),
-    Fault(ZeroIsEmpty, TABLE, LATER),
-    Fault(PositiveOnly, OVERWRITING, LATER),
-    Fault(Overflow, OVERWRITING, LATER),
-    Fault(Squeezed, TABLE, LATER),
-    Fault(SlotsFromLengths, TABLE, LATER),
-    Fault(TooFewToTrain, SEALED_CELLS, LATER),
-    Fault(EmptyCells, CELLS, LATER),
-    Fault(FewAtOnce, TABLE, LATER),
-    Fault(WholeLanes, TABLE, LATER),
-    Fault(BatchDependent, SEALED, LATER),
-    Fault(SeedsTheProcess, CELLS, LATER),
-    Fault(DrawsFromTheProcess, SEALED_CELLS, LATER),
-    Fault(SetsThreads, TABLE, LATER),
-    Fault(LeaksThreads, TABLE, LATER),
-    Fault(WeighsNothing, CELLS, LATER),
-    Fault(NoStatsWhenEmpty, TABLE, LATER),
-    Fault(BestOfAll, TABLE, LATER),
-    Fault(queries_kept_by_the_probe, CELLS, LATER),
-    Fault(probe_silent, CELLS, LATER),
-    Fault(training_untold, CELLS, LATER),
-    Fault(resized_keeps_the_oldest, TABLE, LATER),
+    Fault(CachedAnswers, TABLE, RIGHT | APART),
+    Fault(KeepsOneOfEquals, OVERWRITING, RIGHT),
+    Fault(ZeroIsEmpty, TABLE, RIGHT),
+    Fault(PositiveOnly, OVERWRITING, RIGHT),
+    Fault(Overflow, OVERWRITING, RIGHT),
+    Fault(Squeezed, TABLE, POSSIBLE),
+    Fault(SlotsFromLengths, TABLE, RIGHT),
+    Fault(TooFewToTrain, SEALED_CELLS, POSSIBLE),
+    Fault(EmptyCells, CELLS, SERVED),
+    Fault(FewAtOnce, TABLE, RIGHT),
+    Fault(WholeLanes, TABLE, RIGHT),
+    Fault(BatchDependent, SEALED, RIGHT | POSSIBLE),
+    Fault(SeedsTheProcess, CELLS, PROCESS),
+    Fault(DrawsFromTheProcess, SEALED_CELLS, REPEATED | PROCESS),
+    Fault(SetsThreads, TABLE, PROCESS),
+    Fault(LeaksThreads, TABLE, PROCESS),
+    Fault(WeighsNothing, CELLS, TOLD),
+    Fault(NoStatsWhenEmpty, TABLE, TOLD),
+    Fault(BestOfAll, TABLE, RIGHT | POSSIBLE),
+    Fault(queries_kept_by_the_probe, CELLS, BUFFERS),
+    Fault(probe_silent, CELLS, TOLD),
+    Fault(training_untold, CELLS, TOLD),
+    Fault(resized_keeps_the_oldest, TABLE, LIVED),
 )

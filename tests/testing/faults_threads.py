@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from testing.clean_backends import OVERWRITING, SEALED, TABLE, Fault, Table
+from testing.themes import PROCESS, THREADS
 from torch import Tensor
 from toy_indexes import Lonely as Lonely
 from toy_indexes import Scan
@@ -114,15 +115,13 @@ class ThreadKeys(Scan):
         return found if threading.get_ident() == self.owner else np.full_like(found, NONE)
 
 
-RACES = frozenset({"THREADS"})
-
 FAULTS = (
-    Fault(SharedScratch, OVERWRITING, RACES),
-    Fault(OwnScratch, SEALED, RACES),
-    Fault(SetThenAsked, OVERWRITING, RACES),
-    Fault(LocksNothing, SEALED, RACES),
-    Fault(SharedByThreads, TABLE, RACES),
-    Fault(LeavesTheRest, TABLE, RACES),
-    Fault(WritesInTurn, TABLE, RACES),
-    Fault(ThreadKeys, SEALED, RACES),
+    Fault(SharedScratch, OVERWRITING, THREADS),
+    Fault(OwnScratch, SEALED, THREADS),
+    Fault(SetThenAsked, OVERWRITING, THREADS),
+    Fault(LocksNothing, SEALED, THREADS | PROCESS),
+    Fault(SharedByThreads, TABLE, THREADS),
+    Fault(LeavesTheRest, TABLE, THREADS),
+    Fault(WritesInTurn, TABLE, THREADS),
+    Fault(ThreadKeys, SEALED, THREADS),
 )

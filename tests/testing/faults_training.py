@@ -10,7 +10,6 @@ from pydantic import Field, model_validator
 from testing.clean_backends import (
     CELLS,
     OVERWRITING,
-    PROBING,
     SEALED,
     SEALED_CELLS,
     TABLE,
@@ -19,6 +18,7 @@ from testing.clean_backends import (
     Fault,
     Table,
 )
+from testing.themes import BUFFERS, REFUSED, REPEATED, RIGHT, SERVED, TOLD
 from torch import Tensor
 from toy_indexes import Scan
 
@@ -136,6 +136,9 @@ class NeverThatMany(Cells):
     """Declares no options for small memories, so its index first answers when no test has that many keys."""
 
 
+LARGE_CELLS = replace(CELLS, options=LargeOptions, capabilities=replace(CELLS.capabilities, small={}))
+
+
 class ClaimsEveryKey(Table):
     """Counts every key as answered by an index, more than once."""
 
@@ -165,27 +168,21 @@ class AcceptsAnything(Scan):
     """Its options let unknown names pass."""
 
 
-KEPT, STILL, SAME, SERVED, DECLARED = (frozenset({name}) for name in ("KEPT", "STILL", "SAME", "SERVED", "DECLARED"))
-
 FAULTS = (
-    Fault(StoresTheSample, CELLS, KEPT),
-    Fault(ForgetsWhatCameBetween, CELLS, KEPT),
-    Fault(TrainsWhenSearched, SEALED_CELLS, STILL),
-    Fault(SearchesShift, OVERWRITING, STILL),
-    Fault(NoSeed, CELLS, SAME),
-    Fault(OneGenerator, SEALED_CELLS, SAME),
+    Fault(StoresTheSample, CELLS, RIGHT),
+    Fault(ForgetsWhatCameBetween, CELLS, RIGHT),
+    Fault(TrainsWhenSearched, SEALED_CELLS, BUFFERS),
+    Fault(SearchesShift, OVERWRITING, BUFFERS),
+    Fault(NoSeed, CELLS, REPEATED),
+    Fault(OneGenerator, SEALED_CELLS, REPEATED),
     Fault(NeverRetrained, replace(CELLS, capabilities=replace(CELLS.capabilities, trained=False)), SERVED),
     Fault(LearnsFromTheFirst, CELLS, SERVED),
-    Fault(IgnoresNprobe, CELLS, SERVED),
-    Fault(EffortReversed, CELLS, SERVED),
+    Fault(IgnoresNprobe, CELLS, RIGHT | SERVED),
+    Fault(EffortReversed, CELLS, RIGHT | SERVED),
     Fault(ProbesTheFarthest, CELLS, SERVED),
-    Fault(ExactInDisguise, replace(TABLE, capabilities=Capabilities()), DECLARED),
-    Fault(
-        NeverThatMany,
-        replace(CELLS, options=LargeOptions, capabilities=replace(PROBING, in_place=True, small={})),
-        DECLARED,
-    ),
-    Fault(ClaimsEveryKey, TABLE, DECLARED),
-    Fault(LosesOneInThree, TABLE, DECLARED),
-    Fault(AcceptsAnything, replace(SEALED, options=LenientOptions), DECLARED),
+    Fault(ExactInDisguise, replace(TABLE, capabilities=Capabilities()), TOLD),
+    Fault(NeverThatMany, LARGE_CELLS, TOLD),
+    Fault(ClaimsEveryKey, TABLE, TOLD),
+    Fault(LosesOneInThree, TABLE, RIGHT),
+    Fault(AcceptsAnything, replace(SEALED, options=LenientOptions), REFUSED),
 )

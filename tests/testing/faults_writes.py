@@ -7,6 +7,7 @@ import torch
 from numpy.typing import NDArray
 from pydantic import BaseModel
 from testing.clean_backends import OVERWRITING, SEALED, TABLE, Fault, Table
+from testing.themes import APART, BUFFERS, LIVED, POSSIBLE, REFUSED, REPEATED, RIGHT
 from torch import Tensor
 from toy_indexes import Scan
 
@@ -186,24 +187,22 @@ class BuildAdds(Scan):
         self.keys = np.concatenate([keys, self.keys[len(keys) :]])
 
 
-TAKEN, COPIED = frozenset({"WRITES"}), frozenset({"BUFFERS"})
-
 FAULTS = (
-    Fault(PaddingWritten, TABLE, TAKEN),
-    Fault(PaddingAsKeys, TABLE, TAKEN),
-    Fault(EmptyWriteFails, TABLE, TAKEN),
-    Fault(StoreWithoutKeysFails, TABLE, TAKEN),
-    Fault(LastKeyIgnored, OVERWRITING, TAKEN),
-    Fault(ContiguousSlots, TABLE, TAKEN),
-    Fault(OneStoreMany, TABLE, TAKEN),
-    Fault(LongBatchCut, OVERWRITING, TAKEN),
-    Fault(KeepsTheCallersKeys, SEALED, COPIED),
-    Fault(KeepsTheCallersBatch, TABLE, COPIED),
-    Fault(ResultReused, SEALED, COPIED),
-    Fault(AnswerReused, TABLE, COPIED),
-    Fault(KeysScaled, SEALED, COPIED),
-    Fault(QueriesScaled, TABLE, COPIED),
-    Fault(BatchSorted, TABLE, COPIED),
-    Fault(RingWritten, TABLE, COPIED),
-    Fault(BuildAdds, SEALED, TAKEN),
+    Fault(PaddingWritten, TABLE, RIGHT | POSSIBLE),
+    Fault(PaddingAsKeys, TABLE, RIGHT),
+    Fault(EmptyWriteFails, TABLE, POSSIBLE | LIVED),
+    Fault(StoreWithoutKeysFails, TABLE, POSSIBLE | APART),
+    Fault(LastKeyIgnored, OVERWRITING, RIGHT),
+    Fault(ContiguousSlots, TABLE, RIGHT),
+    Fault(OneStoreMany, TABLE, RIGHT | POSSIBLE),
+    Fault(LongBatchCut, OVERWRITING, RIGHT),
+    Fault(KeepsTheCallersKeys, SEALED, BUFFERS),
+    Fault(KeepsTheCallersBatch, TABLE, RIGHT | BUFFERS),
+    Fault(ResultReused, SEALED, BUFFERS),
+    Fault(AnswerReused, TABLE, BUFFERS | POSSIBLE),
+    Fault(KeysScaled, SEALED, BUFFERS),
+    Fault(QueriesScaled, TABLE, BUFFERS | POSSIBLE),
+    Fault(BatchSorted, TABLE, BUFFERS | POSSIBLE),
+    Fault(RingWritten, TABLE, BUFFERS | POSSIBLE | REFUSED),
+    Fault(BuildAdds, SEALED, REPEATED),
 )

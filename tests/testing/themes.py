@@ -1,0 +1,80 @@
+"""What each check of the suite is about, so that a fault is known to be caught for what it is."""
+
+from __future__ import annotations
+
+Checks = frozenset[str]
+
+
+def _checks(*names: str) -> Checks:
+    return frozenset(f"test_{name}" for name in names)
+
+
+RIGHT = _checks(
+    "index_takes_any_number_of_keys",
+    "index_put_overwrites",
+    "keys_of_few_dimensions",
+    "long_keys_win",
+    "nothing_is_missed_at_exhaustive_options",
+    "exactly_the_last_keys_are_stored",
+    "half_precision_rings",
+    "memory_equals_lists_step_by_step",
+    "memory_equals_lists_when_nothing_is_left_out",
+)
+"""Answers are held against the k best keys there are."""
+
+POSSIBLE = _checks(
+    "index_takes_any_number_of_keys",
+    "one_query_at_a_time",
+    "equal_keys_are_found_once_each",
+    "keys_of_few_dimensions",
+    "answers_are_possible",
+)
+"""Answers have the right form and name stored slots only, each of them once."""
+
+LIVED = _checks(
+    "memory_equals_lists_step_by_step",
+    "memory_equals_lists_when_nothing_is_left_out",
+    "memory_holds_what_was_appended",
+)
+"""A memory's life, its values, lengths and positions among it, is held against lists of pairs."""
+
+APART = _checks("a_reset_store_is_like_new", "other_stores_are_untouched", "two_memories_at_once")
+"""Stores and memories have nothing to do with each other, nor with what they held before."""
+
+SAVED = _checks("a_loaded_memory_goes_on_like_the_one_that_was_saved")
+"""Saved memories, with two heads, a delay, resets and another number of threads, go on as they were."""
+
+BUFFERS = _checks(
+    "index_copies_what_it_is_given", "queries_may_be_overwritten_after_a_search", "searching_leaves_no_trace"
+)
+"""Nothing that belongs to the caller is kept or changed, and a search changes nothing."""
+
+REPEATED = _checks("index_build_replaces_everything", "the_same_history_gives_the_same_answers")
+"""The same keys give the same answers."""
+
+THREADS = _checks(
+    "any_number_of_threads_gives_the_same_answers",
+    "index_searches_at_once",
+    "memory_searches_at_once",
+    "two_memories_at_once",
+    "a_loaded_memory_goes_on_like_the_one_that_was_saved",
+)
+"""Many threads answer like one."""
+
+PROCESS = _checks("the_process_is_left_alone", "threads_end_with_the_backend")
+"""Random numbers, settings and threads of the process are as they were."""
+
+TOLD = _checks("counters_add_up", "an_index_answers", "index_takes_any_number_of_keys")
+"""What a backend says of itself is so."""
+
+REFUSED = _checks("bad_input_never_reaches_the_backend", "unknown_options_are_refused")
+"""What cannot be is refused in words."""
+
+SERVED = _checks(
+    "recall_on_drifting_topics",
+    "recall_on_keys_of_unequal_length",
+    "recall_among_repeated_keys",
+    "recall_rises_with_effort",
+    "recall_after_an_abrupt_change",
+)
+"""Enough is found."""
