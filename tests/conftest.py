@@ -1,4 +1,4 @@
-"""Two things for every test: how hard hypothesis tries, and shapes that are checked while tests run."""
+"""For every test: how hard hypothesis tries, shapes that are checked while tests run, and a place to install in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from jaxtyping import install_import_hook
+from jaxtyping import config, install_import_hook
 from toy_plugins import Site
 
 # Modules whose tensors have annotated shapes. The hook must be in place before any of them is imported.
@@ -26,7 +26,7 @@ CHECKED = [
     "memtrans.evaluate",
     "memtrans.data.segments",
 ]
-install_import_hook(CHECKED, "beartype.beartype")
+install_import_hook(CHECKED, "shape_checks.check")
 
 settings.register_profile(
     "default",
@@ -37,6 +37,14 @@ settings.register_profile(
 )
 settings.register_profile("thorough", settings.get_profile("default"), derandomize=False, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="module")
+def without_shape_checks() -> Iterator[None]:
+    """For modules that call into many small lives of a backend: checking shapes would triple their time."""
+    config.update("jaxtyping_disable", True)
+    yield
+    config.update("jaxtyping_disable", False)
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ SPEC = BackendSpec(
         exhaustive={"recall": 1.0},
         devices=("cpu", "cuda"),
         scan=True,
+        recall_floor=0.85,
         effort=({"recall": 0.3}, {"recall": 0.6}, {"recall": 0.9}),
     ),
 )

@@ -28,6 +28,7 @@ SPEC = BackendSpec(
     capabilities=Capabilities(
         exhaustive={"ef_search": 16384, "ef_construction": 400, "M": 32},
         exhaustive_on="distinct keys",
+        recall_floor=0.9,
         effort=({"ef_search": 1}, {"ef_search": 16}, {"ef_search": 128}),
     ),
 )

@@ -63,6 +63,7 @@ SPEC = BackendSpec(
         small={"exact_below": 256, "brute_force_up_to": 512},
         effort=({"leaves": 64, "leaves_to_search": 1}, {"leaves": 64, "leaves_to_search": 64, "reorder": 256}),
         reproducible=False,
+        recall_floor=0.9,
     ),
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import random
 import threading
 import time
 
@@ -20,18 +19,34 @@ PATIENCE = 2.0
 
 
 def left_alone(subject: Subject) -> None:
-    settings = torch.get_num_threads()
-    random.random(), np.random.rand(), torch.rand(1)  # so that seeding them once more does not lead back to here
-    python, numpy, pytorch = random.getstate(), np.random.get_state(legacy=False), torch.get_rng_state()
+    """Python's own `random` is not looked at: tools that check types at run time draw from it."""
+    threads, numpy, pytorch = torch.get_num_threads(), np.random.get_state(), torch.get_rng_state()
+    try:
+        _draw()  # so that seeding them once more does not lead back to here
+        advanced, state = np.random.get_state(), torch.get_rng_state()
+        expected = _draw()
+        np.random.set_state(advanced)
+        torch.set_rng_state(state)
+        _live(subject)
+        drawn = _draw()
+    finally:
+        np.random.set_state(numpy)
+        torch.set_rng_state(pytorch)
+    for library, now, before in zip(("torch", "numpy"), drawn, expected):
+        require(now == before, f"{library}'s own random numbers were drawn or seeded; use a generator of your own.")
+    after = torch.get_num_threads()
+    require(after == threads, f"torch.get_num_threads() went from {threads} to {after}; put such a setting back.")
+
+
+def _draw() -> tuple[float, float]:
+    return float(torch.rand(())), float(np.random.rand())
+
+
+def _live(subject: Subject) -> None:
     stream = Stream(subject.maker(), stores=2, capacity=1100, threads=2)
     for step in range(6):
         stream.write(unit(2, 260, 8, seed=step))
         stream.search(unit(2, 5, 8, seed=50 + step), 3)
-    same = python == random.getstate() and torch.equal(pytorch, torch.get_rng_state())
-    same &= str(numpy) == str(np.random.get_state(legacy=False))
-    require(same, "random numbers of the process (random, numpy or torch) were drawn or seeded; use a generator.")
-    now = torch.get_num_threads()
-    require(now == settings, f"torch.get_num_threads() went from {settings} to {now}; put such a setting back.")
 
 
 def threads_end(subject: Subject) -> None:
