@@ -269,3 +269,24 @@ def test_a_serial_index_is_searched_by_one_at_a_time(place: bool) -> None:
     assert stream.check(unit(1, 800, 4), 5) == 1.0
     with ThreadPoolExecutor(3) as callers:
         list(callers.map(lambda _: stream.backend.search(unit(1, 20, 4), 5), range(6)))
+
+
+def test_stores_take_turns_at_being_trained_again() -> None:
+    stores, n = 8, 20
+    stream = Stream(backend("Scan", TRAINED), stores=stores, capacity=1000, dim=4)
+    told: list[list[tuple[str, int]]] = []
+    for _ in range(150):
+        before = len(stream.backend.stats().events)
+        stream.write(unit(stores, n, 4))
+        told.append([(event.kind, event.store) for event in stream.backend.stats().events[before:]])
+    assert told[9] == [("train", store) for store in range(stores)]
+    again = [events for events in told if events and events != told[9]]
+    assert max(map(len, again)) == 2, "turns are a sixteenth of 200 keys apart"
+    for store in range(stores):
+        kinds = [kind for events in told for kind, who in events if who == store]
+        assert kinds[:2] == ["train", "double"]
+        assert kinds.count("age") >= 1
+    retrained = [when for when, events in enumerate(told) for kind, who in events if kind == "double"]
+    first, last = retrained[0], max(when for when in retrained if when < 30)
+    assert (first + 1) * n == 400
+    assert (last + 1) * n <= 500

@@ -42,7 +42,7 @@ class InPlaceBackend:
         self._scratch = Scratch(ring.device)
         self._probe = RecallProbe(ring, self._scratch, self._workers)
         self._lists: list[IndexedList | None] = [None] * ring.stores
-        self._policies = [RetrainPolicy(ring.capacity) for _ in range(ring.stores)]
+        self._policies = [self._new_policy(store) for store in range(ring.stores)]
         self._writes = [0] * ring.stores
         self._events = EventLog()
         self._searched = self._indexed = 0
@@ -77,7 +77,7 @@ class InPlaceBackend:
         ended: list[int] = stores.nonzero().flatten().tolist()
         for store in ended:
             self._lists[store] = None
-            self._policies[store] = RetrainPolicy(self._ring.capacity)
+            self._policies[store] = self._new_policy(store)
             self._writes[store] = 0
         self._probe.forget(ended)
 
@@ -113,6 +113,9 @@ class InPlaceBackend:
             found = rerank(queries, self._ring.keys, found, k, self._workers)[1]
         answered = torch.tensor([index is not None for index in self._lists], device=slots.device)
         return torch.where(answered[:, None, None], found, slots)
+
+    def _new_policy(self, store: int) -> RetrainPolicy:
+        return RetrainPolicy(self._ring.capacity, turn=store / self._ring.stores)
 
     def _reason_to_train(self, store: int, written: int, length: int) -> Reason | None:
         if length < self._below:

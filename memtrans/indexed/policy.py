@@ -15,6 +15,9 @@ FLOOR = 0.9
 COLLAPSE = 0.75
 """A single probe below this share says so alone: with sixteen queries chance does not reach that far."""
 
+SPREAD = 0.5
+"""Stores grow and age together; the last of them is retrained when that share more has been written than the first."""
+
 WINDOW = 3
 """Probes in the mean."""
 
@@ -29,9 +32,13 @@ class RetrainPolicy:
     The floor is relative to what the index has shown it can do, because a probe of few queries on a healthy index of
     recall 0.85 would often fall below any absolute one. Where retraining does not help, which is so while only a few
     of the new keys are there, the standard stays and the next attempt waits twice as many probes.
+
+    turn: this store's place among all, from 0 to below 1. Growth and age call for training all of them at once, which
+    would hold up that write for seconds, so each takes its turn after some more tokens, its index going on meanwhile.
     """
 
     capacity: int
+    turn: float = 0.0
     trained_on: int = 0
     written: int = 0
     standard: float | None = None
@@ -44,9 +51,10 @@ class RetrainPolicy:
         self.written += written
         if not self.trained_on:
             return "train"
-        if keys >= 2 * self.trained_on:
+        later = 1 + SPREAD * self.turn
+        if keys >= 2 * self.trained_on and self.written >= later * self.trained_on:
             return "double"
-        return "age" if self.written >= self.capacity else None
+        return "age" if self.written >= later * self.capacity else None
 
     def after_training(self, keys: int, recall: float | None) -> None:
         """Trained for growth or age; where the recall is not known, the next probe sets the standard."""
