@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,20 @@ from torch import Tensor
 
 from memtrans.backend import NONE
 from memtrans.errors import BadInput, UsageError
+
+LARGEST = 1e16
+"""Of keys, queries and values: sums of squares of a thousand times more still fit into float32."""
+
+
+@contextmanager
+def ordinary_tensors(device: torch.device) -> Iterator[None]:
+    """What is made in here has the types it was made from and can be changed later, whatever mode the caller is in.
+
+    Autocast would turn a backend's products into 16 bits, and a tensor made in inference mode, a buffer that is reused
+    among them, cannot be written to outside it.
+    """
+    with torch.inference_mode(False), torch.no_grad(), torch.autocast(device.type, enabled=False):
+        yield
 
 
 def require_tensor(name: str, tensor: Any, device: torch.device | None = None) -> None:
@@ -69,14 +84,24 @@ def require_k(k: Any, nbytes: int, device: torch.device) -> None:
 
 
 def require_finite(name: str, tensor: Tensor) -> None:
-    """Refuse NaN and Inf: some index libraries crash the interpreter on them, others lose the key silently."""
+    """Refuse NaN and Inf: some index libraries crash the interpreter on them, others lose the key silently.
+
+    So they do on what becomes Inf as soon as it is multiplied.
+    """
     # The extremes tell of any NaN or Inf, in an eighth of the time of looking at each number.
-    if tensor.numel() and not bool(torch.isfinite(torch.stack(torch.aminmax(tensor))).all()):
-        bad = int((~torch.isfinite(tensor)).sum())
+    # They are not stacked: autocast stops at float16 where it is set to bfloat16.
+    if not tensor.numel() or all(abs(extreme.item()) <= LARGEST for extreme in torch.aminmax(tensor)):
+        return
+    bad = int((~torch.isfinite(tensor)).sum())
+    if bad:
         raise BadInput(
             f"{name} hold {bad} NaN or Inf of {tensor.numel()} numbers; a memory stores finite numbers only. "
             "Look for a diverged loss, or an overflow of the storage dtype."
         )
+    raise BadInput(
+        f"{name} hold numbers of up to {tensor.abs().max().item():.1e}, whose products overflow float32; a memory takes "
+        f"numbers of up to {LARGEST:.0e}. Look for a diverged loss, or normalise them."
+    )
 
 
 def require_state(state: Mapping[str, Any], like: Callable[[int], Mapping[str, Tensor]], capacity: int) -> int:

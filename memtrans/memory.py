@@ -99,11 +99,12 @@ class Memory:
             shape = (self.rows, self.heads, slots, dim)
             return [torch.zeros(shape, dtype=self.dtype, device=self.device) for _ in range(self.layers)]
 
-        self._keys, self._values = tables(capacity, self.key_dim), tables(capacity, self.value_dim)
-        self._queue = DelayQueue.empty(self._keys, self._values, self.delay)
-        self._cursor = Cursor(self.rows, capacity, self.device)
-        self._lengths = torch.zeros(self.rows * self.heads, dtype=torch.int64, device=self.device)
-        self._backends = [self._new_backend(layer) for layer in range(self.layers)]
+        with guards.ordinary_tensors(self.device):
+            self._keys, self._values = tables(capacity, self.key_dim), tables(capacity, self.value_dim)
+            self._queue = DelayQueue.empty(self._keys, self._values, self.delay)
+            self._cursor = Cursor(self.rows, capacity, self.device)
+            self._lengths = torch.zeros(self.rows * self.heads, dtype=torch.int64, device=self.device)
+            self._backends = [self._new_backend(layer) for layer in range(self.layers)]
 
     @property
     def lengths(self) -> Int[Tensor, " rows"]:
@@ -137,12 +138,11 @@ class Memory:
             return slots
         began = self._clock()
         most = min(k, stored)
-        found = self._backends[layer].search(flat, most)
-        guards.require_shape(
-            f"slots from backend '{self.backend}'", found, (self.rows * self.heads, flat.shape[1], most)
-        )
-        found = guards.drop_impossible(found, self._lengths)
-        slots[..., k - most :] = found.unflatten(0, (self.rows, self.heads))
+        with guards.ordinary_tensors(self.device):
+            found = self._backends[layer].search(flat, most)
+        shape = (self.rows * self.heads, flat.shape[1], most)
+        guards.require_shape(f"slots from backend '{self.backend}'", found, shape)
+        slots[..., k - most :] = guards.drop_impossible(found, self._lengths).unflatten(0, (self.rows, self.heads))
         if self.observer is not None:
             self.observer.searched(self, layer, queries, slots, self._clock() - began)
         return slots
@@ -176,28 +176,28 @@ class Memory:
         shape = (self.layers, self.rows, self.heads)
         guards.require_shape("keys", keys, (*shape, None, self.key_dim))
         guards.require_shape("values", values, (*shape, keys.shape[3], self.value_dim))
-        if valid is None:
-            valid = torch.ones(self.rows, keys.shape[3], dtype=torch.bool, device=self.device)
+        valid = torch.ones(self.rows, keys.shape[3], dtype=torch.bool, device=self.device) if valid is None else valid
         guards.require_mask("valid", valid, (self.rows, keys.shape[3]), self.device)
-        named = zip(("keys", "values"), (keys, values))
-        keys, values = (guards.storable(name, pairs, valid, self.dtype) for name, pairs in named)
+        keys = guards.storable("keys", keys, valid, self.dtype)
+        values = guards.storable("values", values, valid, self.dtype)
         began = self._clock()
-        ready = self._queue.push(Pairs(keys, values, valid))
-        if bool(ready.valid.any()):
-            self._write(*ready)
+        with guards.ordinary_tensors(self.device):
+            ready = self._queue.push(Pairs(keys, values, valid))
+            if bool(ready.valid.any()):
+                self._write(*ready)
         if self.observer is not None:
             self.observer.wrote(self._clock() - began)
 
     def reset(self, rows: Bool[Tensor, " rows"] | None = None) -> None:
         """These rows start a new document: they forget everything. None = all rows."""
-        if rows is None:
-            rows = torch.ones(self.rows, dtype=torch.bool, device=self.device)
+        rows = torch.ones(self.rows, dtype=torch.bool, device=self.device) if rows is None else rows
         guards.require_mask("rows", rows, (self.rows,), self.device)
         self._cursor.written[rows] = 0
         self._queue.reset(rows)
         self._update_lengths()
-        for backend in self._backends:
-            backend.reset(rows.repeat_interleave(self.heads))
+        with guards.ordinary_tensors(self.device):
+            for backend in self._backends:
+                backend.reset(rows.repeat_interleave(self.heads))
 
     def positions(self, slots: Int[Tensor, "rows *rest"]) -> Int[Tensor, "rows *rest"]:
         """Which token of its document (0 = first one written) each slot holds; -1 stays -1."""
@@ -209,10 +209,11 @@ class Memory:
         A run that saves calls this too, so that going on and resuming are the same run.
         """
         slots = self._cursor.slots_by_age()
-        for layer in range(self.layers):
-            self._backends[layer] = self._new_backend(layer)
-            if slots.shape[1]:
-                self._tell_backend(layer, slots, gather_tokens(self._keys[layer].unsqueeze(0), slots)[0])
+        with guards.ordinary_tensors(self.device):
+            for layer in range(self.layers):
+                self._backends[layer] = self._new_backend(layer)
+                if slots.shape[1]:
+                    self._tell_backend(layer, slots, gather_tokens(self._keys[layer].unsqueeze(0), slots)[0])
 
     def resized(self, capacity: int) -> Memory:
         """A memory of another capacity with the newest pairs of this one.
@@ -295,6 +296,5 @@ class Memory:
             self._tell_backend(layer, slots, keys[layer])
 
     def _tell_backend(self, layer: int, slots: Tensor, keys: Tensor) -> None:
-        self._backends[layer].write(
-            slots.repeat_interleave(self.heads, dim=0), keys.flatten(0, 1).to(torch.float32).contiguous()
-        )
+        flat = keys.flatten(0, 1).to(torch.float32).contiguous()
+        self._backends[layer].write(slots.repeat_interleave(self.heads, dim=0), flat)

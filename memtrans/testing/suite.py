@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import pytest
 
 from memtrans.plugins import Registry, registry
-from memtrans.testing import answers, declared, indexes, lives, process, recall, rows, saving, threads
+from memtrans.testing import answers, declared, indexes, lives, modes, process, recall, rows, saving, threads
 from memtrans.testing.rules import require
 from memtrans.testing.subject import Subject
 
@@ -150,6 +150,10 @@ class BackendTests:
     def test_half_precision_rings(self) -> None:
         """Keys stored in bfloat16 and float16 are served as stored."""
         declared.half_precision(self.subject)
+
+    def test_autocast_and_inference_mode_change_nothing(self) -> None:
+        """A memory finds the same keys whatever mode of torch's the caller is in."""
+        modes.change_nothing(self.subject)
 
     def test_a_loaded_memory_goes_on_like_the_one_that_was_saved(self) -> None:
         """Saved and loaded, a memory finds the same keys from then on."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import torch
 from testing.clean_backends import TABLE, Fault
-from testing.themes import APART, LIVED, REFUSED, SAVED
+from testing.themes import APART, LIVED, MODES, REFUSED, SAVED
 from torch import Tensor
 
 from memtrans import guards
@@ -42,6 +44,16 @@ def any_dimension_accepted(patch: pytest.MonkeyPatch) -> None:
     def require_shape(name: str, tensor: Tensor, shape: tuple[int | None, ...]) -> None: ...
 
     patch.setattr(guards, "require_shape", require_shape)
+
+
+def modes_let_through(patch: pytest.MonkeyPatch) -> None:
+    """The caller's autocast reaches the backend, whose products are then rounded to 16 bits."""
+
+    @contextmanager
+    def as_it_is(device: torch.device) -> Iterator[None]:
+        yield
+
+    patch.setattr(guards, "ordinary_tensors", as_it_is)
 
 
 def k_of_none(patch: pytest.MonkeyPatch) -> None:
@@ -171,6 +183,7 @@ def nothing_is_slot_zero(patch: pytest.MonkeyPatch) -> None:
 
 
 FAULTS = (
+    Fault(modes_let_through, TABLE, MODES),
     Fault(nan_accepted, TABLE, REFUSED),
     Fault(nan_queries_accepted, TABLE, REFUSED),
     Fault(any_dimension_accepted, TABLE, REFUSED),

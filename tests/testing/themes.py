@@ -49,6 +49,9 @@ BUFFERS = _checks(
 )
 """Nothing that belongs to the caller is kept or changed, and a search changes nothing."""
 
+MODES = _checks("autocast_and_inference_mode_change_nothing")
+"""Neither autocast nor inference mode reaches a backend."""
+
 REPEATED = _checks("index_build_replaces_everything", "the_same_history_gives_the_same_answers")
 """The same keys give the same answers."""
 
