@@ -107,3 +107,10 @@ def test_masks_are_of_true_and_false() -> None:
 def test_k_is_a_whole_number(k: object) -> None:
     with pytest.raises(BadInput, match="is no whole number; k must be an integer of at least 1"):
         require_k(k, 1, CPU)
+
+
+def test_numbers_whose_products_overflow_are_refused() -> None:
+    require_finite("keys", torch.tensor([1e16, -1e16, 0.0]))
+    for large in (1.1e16, -3e38):
+        with pytest.raises(BadInput, match=r"keys hold numbers of up to .*; a memory takes numbers of up to 1e\+16"):
+            require_finite("keys", torch.tensor([0.0, large]))
