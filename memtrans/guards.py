@@ -90,7 +90,9 @@ def require_finite(name: str, tensor: Tensor) -> None:
     """
     # The extremes tell of any NaN or Inf, in an eighth of the time of looking at each number.
     # They are not stacked: autocast stops at float16 where it is set to bfloat16.
-    low, high = torch.aminmax(tensor) if tensor.numel() else (tensor.new_zeros(()),) * 2
+    if not tensor.numel():
+        return
+    low, high = (extreme.float() for extreme in torch.aminmax(tensor))
     if bool((low >= -LARGEST) & (high <= LARGEST)):
         return
     bad = int((~torch.isfinite(tensor)).sum())
