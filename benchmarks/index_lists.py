@@ -6,7 +6,6 @@ work that serves the search is done: nothing is checked, probed or counted, and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -19,23 +18,15 @@ Keys = NDArray[np.float32]
 Slots = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Place:
-    """Which of how many lists of `capacity` keys this is."""
-
-    dim: int
-    capacity: int
-    store: int = 0
-    stores: int = 1
-
-
 class RawList(Protocol):
     """The last `capacity` keys of a stream; the key written as the n-th lies in slot n mod capacity.
 
-    trained: its quality depends on the keys it was built from.
+    trained: its quality depends on the keys it was built from. cycle: share of a plan's steps after which all that
+    ever happens in a step has happened.
     """
 
     trained: bool
+    cycle: float
 
     def build(self, keys: Keys) -> None:
         """Hold these keys, as many as there are slots; trains where training is needed."""

@@ -7,44 +7,38 @@ from typing import Any
 
 import numpy as np
 import torch
-from index_lists import SEED, Keys, Place, Slots
+from index_lists import SEED, Keys, Slots
 
-from memtrans.indexed.blocks import blocks_of, tokens_until_sealed
+from memtrans.indexed.blocks import blocks_of
 
 Search = Callable[[Keys, int], tuple[Keys, Slots]]
 """(queries, k) -> scores and row numbers of the nearest keys of a block."""
 
 
 class Blocks:
-    """A graph for each block of the ring; blocks that have none are scanned.
+    """A graph for each block of the ring, built when the block is full of new keys; until then it is scanned.
 
-    A block's graph is built when it is full of new keys, or, to spread the work of several lists, so many tokens
-    later as memtrans does it. graph: keys of a block -> their search.
+    graph: keys of a block -> their search.
     """
 
     trained = False
+    cycle = 1.0
 
-    def __init__(self, graph: Callable[[Keys], Search], place: Place) -> None:
-        self._graph, self._blocks = graph, blocks_of(place.capacity)
-        self._wait = tokens_until_sealed(self._blocks[0], place.capacity, place.store, place.stores)
+    def __init__(self, graph: Callable[[Keys], Search], capacity: int) -> None:
+        self._graph, self._blocks = graph, blocks_of(capacity)
         self._graphs: dict[range, Search] = {}
-        self._due: dict[range, int] = {}  # tokens until a full block gets its graph
 
     def build(self, keys: Keys) -> None:
         self._keys = keys.copy()
         for block in self._blocks:
-            self._seal(block)
+            self._graphs[block] = self._graph(keys[block.start : block.stop])
 
     def write(self, slots: Slots, keys: Keys) -> None:
         self._keys[slots] = keys
-        head = int(slots[-1]) + 1
-        block = next(block for block in self._blocks if head - 1 in block)
+        block = next(block for block in self._blocks if int(slots[-1]) in block)
         self._graphs.pop(block, None)
-        self._due = {full: wait - len(slots) for full, wait in self._due.items()}
-        if head == block.stop:
-            self._due[block] = self._wait
-        for full in [full for full, wait in self._due.items() if wait <= 0]:
-            self._seal(full)
+        if int(slots[-1]) + 1 == block.stop:
+            self._graphs[block] = self._graph(self._keys[block.start : block.stop])
 
     def search(self, queries: Keys, k: int) -> Slots:
         scores, slots = [], []
@@ -55,35 +49,31 @@ class Blocks:
         best = np.argpartition(-np.concatenate(scores, 1), k - 1, axis=1)[:, :k]
         return np.take_along_axis(np.concatenate(slots, 1), best, 1)
 
-    def _seal(self, block: range) -> None:
-        self._graphs[block] = self._graph(self._keys[block.start : block.stop])
-        self._due.pop(block, None)
-
     def _scan(self, block: range, queries: Keys, k: int) -> tuple[Keys, Slots]:
         keys = torch.from_numpy(self._keys[block.start : block.stop])
         best = (torch.from_numpy(queries) @ keys.T).topk(k, sorted=False)
         return best.values.numpy(), best.indices.numpy()
 
 
-def faiss_hnsw(options: Any, place: Place) -> Blocks:
+def faiss_hnsw(options: Any, dim: int, capacity: int) -> Blocks:
     import faiss
 
     def graph(keys: Keys) -> Search:
-        index = faiss.IndexHNSWFlat(place.dim, options.M, faiss.METRIC_INNER_PRODUCT)
+        index = faiss.IndexHNSWFlat(dim, options.M, faiss.METRIC_INNER_PRODUCT)
         index.hnsw.efConstruction, index.hnsw.efSearch = options.ef_construction, options.ef_search
         index.hnsw.rng = faiss.RandomGenerator(SEED)
         index.add(keys)
         search: Search = index.search
         return search
 
-    return Blocks(graph, place)
+    return Blocks(graph, capacity)
 
 
-def hnswlib_hnsw(options: Any, place: Place) -> Blocks:
+def hnswlib_hnsw(options: Any, dim: int, capacity: int) -> Blocks:
     import hnswlib
 
     def graph(keys: Keys) -> Search:
-        index = hnswlib.Index("ip", place.dim)
+        index = hnswlib.Index("ip", dim)
         index.init_index(len(keys), options.M, options.ef_construction, random_seed=SEED)
         index.add_items(keys, num_threads=1)
         index.set_ef(options.ef_search)
@@ -94,4 +84,4 @@ def hnswlib_hnsw(options: Any, place: Place) -> Blocks:
 
         return search
 
-    return Blocks(graph, place)
+    return Blocks(graph, capacity)

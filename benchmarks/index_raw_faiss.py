@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import faiss
-from index_lists import SEED, Keys, Place, Slots, rerank
+from index_lists import SEED, Keys, Slots, rerank
 
 from memtrans_backends.nlist import suggest_nlist, suggest_nprobe
 
@@ -14,9 +14,10 @@ class FaissFlat:
     """`IndexFlatIP`, overwritten in its own storage."""
 
     trained = False
+    cycle = 0.25
 
-    def __init__(self, options: Any, place: Place) -> None:
-        self._index = faiss.IndexFlatIP(place.dim)
+    def __init__(self, options: Any, dim: int, capacity: int) -> None:
+        self._index = faiss.IndexFlatIP(dim)
 
     def build(self, keys: Keys) -> None:
         self._index.add(keys)
@@ -37,6 +38,7 @@ class FaissIvf:
     """
 
     trained = True
+    cycle = 0.5
 
     def __init__(self, index: Any, oversample: int = 1) -> None:
         self._index, self._oversample = index, oversample
@@ -57,37 +59,37 @@ class FaissIvf:
         return ids if self._oversample == 1 else rerank(queries, self._keys, ids, k)
 
 
-def ivf_flat(options: Any, place: Place) -> FaissIvf:
-    dim, nlist = place.dim, _groups(options, place)[0]
+def ivf_flat(options: Any, dim: int, capacity: int) -> FaissIvf:
+    nlist = _groups(options, capacity)[0]
     index = faiss.IndexIVFFlat(faiss.IndexFlatIP(dim), dim, nlist, faiss.METRIC_INNER_PRODUCT)
-    return FaissIvf(_set_up(index, options, place))
+    return FaissIvf(_set_up(index, options, capacity))
 
 
-def ivf_pq(options: Any, place: Place) -> FaissIvf:
-    dim, nlist = place.dim, _groups(options, place)[0]
+def ivf_pq(options: Any, dim: int, capacity: int) -> FaissIvf:
+    nlist = _groups(options, capacity)[0]
     m = options.m or dim // 2
     index = faiss.IndexIVFPQ(faiss.IndexFlatIP(dim), dim, nlist, m, options.bits, faiss.METRIC_INNER_PRODUCT)
     index.pq.cp.niter = options.pq_niter
     _look_at(index.pq.cp, options.pq_points_per_code)
-    return FaissIvf(_set_up(index, options, place), options.oversample)
+    return FaissIvf(_set_up(index, options, capacity), options.oversample)
 
 
-def from_factory(options: Any, place: Place) -> FaissIvf:
+def from_factory(options: Any, dim: int, capacity: int) -> FaissIvf:
     """For strings that name an inverted file."""
-    index = faiss.index_factory(place.dim, options.factory, faiss.METRIC_INNER_PRODUCT)
+    index = faiss.index_factory(dim, options.factory, faiss.METRIC_INNER_PRODUCT)
     index.nprobe = suggest_nprobe(index.nlist)
     _look_at(index.cp, index.cp.max_points_per_centroid)
     return FaissIvf(index, options.oversample)
 
 
-def _groups(options: Any, place: Place) -> tuple[int, int]:
+def _groups(options: Any, capacity: int) -> tuple[int, int]:
     """nlist and nprobe as the backends choose them for so many keys."""
-    nlist = options.nlist or suggest_nlist(place.capacity)
+    nlist = options.nlist or suggest_nlist(capacity)
     return nlist, options.nprobe or suggest_nprobe(nlist)
 
 
-def _set_up(index: Any, options: Any, place: Place) -> Any:
-    index.nprobe, index.cp.niter = _groups(options, place)[1], options.niter
+def _set_up(index: Any, options: Any, capacity: int) -> Any:
+    index.nprobe, index.cp.niter = _groups(options, capacity)[1], options.niter
     _look_at(index.cp, options.points_per_centroid)
     return index
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import scann
-from index_lists import Keys, Place, Slots
+from index_lists import Keys, Slots
 
 from memtrans_backends.nlist import suggest_nlist
 from memtrans_backends.scann import suggest_leaves_to_search, suggest_reorder
@@ -16,8 +16,9 @@ class Scann:
     """ScaNN, overwritten by `upsert`: a scan of all keys while they are few, above that a tree."""
 
     trained = True
+    cycle = 0.5
 
-    def __init__(self, options: Any, place: Place) -> None:
+    def __init__(self, options: Any, dim: int, capacity: int) -> None:
         self._options = options
 
     def build(self, keys: Keys) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import torch
-from index_lists import Keys, Place, Slots, rerank
+from index_lists import Keys, Slots, rerank
 
 from memtrans_backends.binned import PAPER_RECALL, bins_for
 
@@ -15,8 +15,9 @@ class TorchScan:
     """`torch.mm` and `torch.topk`; in bfloat16 with 1.5 k candidates that are scored again in float32."""
 
     trained = False
+    cycle = 0.25
 
-    def __init__(self, options: Any, place: Place) -> None:
+    def __init__(self, options: Any, dim: int, capacity: int) -> None:
         self._bfloat16 = options.scan == "bfloat16"
 
     def build(self, keys: Keys) -> None:
@@ -42,9 +43,10 @@ class TorchBins:
     """The best key of each strided bin, then the best of these."""
 
     trained = False
+    cycle = 0.25
 
-    def __init__(self, options: Any, place: Place) -> None:
-        self._bins = partial(bins_for, PAPER_RECALL, keys=place.capacity)
+    def __init__(self, options: Any, dim: int, capacity: int) -> None:
+        self._bins = partial(bins_for, PAPER_RECALL, keys=capacity)
 
     def build(self, keys: Keys) -> None:
         self._keys = torch.from_numpy(keys.copy())

@@ -54,16 +54,18 @@ def _facts(result: dict[str, Any]) -> str:
     return (
         f"{machine['processor']} ({', '.join(machine['processor_flags'])}), threads: {machine['threads']}, Python "
         f"{machine['python']}, {packages}, memtrans {machine['memtrans']}.\n"
-        f"Per list and step of {plan['step']} queries and then {plan['step']} new keys, k = {plan['neighbours']}, at "
-        f"capacity, first in first out, {plan['steps']} steps; memtrans and the library take turns at every step."
+        f"Per step of {plan['step']} queries and then {plan['step']} new keys, k = {plan['neighbours']}, at "
+        f"capacity, first in first out, {plan['steps']} steps (half of them for an index in place, a "
+        "quarter for a scan); memtrans and the library take turns at every step."
     )
 
 
 def _legend(result: dict[str, Any]) -> str:
     documents = max((row["documents"] for row in result["rows"]), default=0)
-    heads = " and ".join(map(str, result["heads"]["real"]))
+    heads = " and ".join(map(str, result["heads"]))
     return (
-        f"Real keys: heads {heads} of the reference model's memory layer (dimension 48), each a list, on {documents} "
+        f"Real keys: heads {heads} of the reference model's memory layer (dimension 48), each in a memory of "
+        f"its own, and the means of both; {documents} "
         "held-out theories read one after the other as one long document; no text is read twice.\n"
         "Search and write: medians. Upkeep: what does not happen at most steps, spread over all: sealing blocks and "
         "probing recall (mean less median of the writes), and for an index that is trained and then overwritten one "

@@ -5,6 +5,7 @@ One list is what one key/value head of one document row writes and asks: at each
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +27,7 @@ TEXT = HERE / "data" / "hol-light" / "heldout"
 
 @dataclass(frozen=True)
 class Stream:
-    """Queries and keys of each list in the order of time, unit length: [lists, tokens, dim], float32.
+    """Queries and keys of one list in the order of time, unit length: [tokens, dim].
 
     documents: how many documents the tokens come from, 0 = none.
     """
@@ -37,16 +38,16 @@ class Stream:
 
     @property
     def dim(self) -> int:
-        return int(self.keys.shape[2])
+        return int(self.keys.shape[1])
 
 
-def gaussian(lists: int, tokens: int, dim: int, seed: int = 0) -> Stream:
+def gaussian(tokens: int, dim: int, seed: int = 0) -> Stream:
     """Independent random directions. Neighbours have nothing in common, so no grouping of keys helps."""
     draw = np.random.default_rng(seed)
 
     def directions() -> NDArray[np.float32]:
-        x: NDArray[np.float32] = draw.standard_normal((lists, tokens, dim), dtype=np.float32)
-        x /= np.linalg.norm(x, axis=2, keepdims=True)
+        x: NDArray[np.float32] = draw.standard_normal((tokens, dim), dtype=np.float32)
+        x /= np.linalg.norm(x, axis=1, keepdims=True)
         return x
 
     return Stream(directions(), directions())
@@ -66,7 +67,7 @@ class _Watch:
 
 
 @torch.no_grad()
-def record(tokens: int, heads: list[int]) -> Stream:
+def record(tokens: int, heads: Sequence[int]) -> list[Stream]:
     """What the reference model's memory layer writes and asks on the held-out theories, one head a list.
 
     The theories follow each other, in order of their names, as one long document: the memory is not emptied between
@@ -97,7 +98,8 @@ def record(tokens: int, heads: list[int]) -> Stream:
             break
     chosen = torch.cat(valid)
 
-    def lists(parts: list[Tensor]) -> NDArray[np.float32]:
-        return torch.cat(parts, 1)[heads][:, chosen][:, :tokens].contiguous().numpy()
+    def of_head(parts: list[Tensor], head: int) -> NDArray[np.float32]:
+        return torch.cat([part[head] for part in parts])[chosen][:tokens].numpy()
 
-    return Stream(lists(watch.queries), lists(keys), int(step.documents[0]) + 1)
+    started = int(step.documents[0]) + 1
+    return [Stream(of_head(watch.queries, head), of_head(keys, head), started) for head in heads]

@@ -43,9 +43,16 @@ BACKENDS: dict[str, tuple[str, dict[str, Any]]] = {
     "hnsw": ("hnsw", {}),
     "scann": ("scann", {}),
 }
-HEADS = {"real": [0, 2], "gauss": [0]}
-"""Heads of the reference model, one of the easier and the hardest; for gauss only their number counts."""
+TUNED: dict[int, dict[str, tuple[str, dict[str, Any]]]] = {
+    32768: {
+        "faiss-ivf-flat, nprobe=24": ("faiss-ivf-flat", {"nprobe": 24}),
+        "scann, leaves_to_search=32": ("scann", {"leaves_to_search": 32}),
+    }
+}
+"""At sizes between those that need no index and those that need one: the cheapest settings that were found there."""
 
+HEADS = (0, 2)
+"""Of the reference model, each a list: one of the easier, and the hardest."""
 
 DIM = 48
 """Of the reference model's keys."""
@@ -57,15 +64,16 @@ class Streams:
     def __init__(self, plan: Plan, folder: Path) -> None:
         self._plan, self._file = plan, folder / f"real-{plan.tokens}.npz"
 
-    def get(self, name: str) -> Stream:
-        return self._real() if name == "real" else gaussian(len(HEADS["gauss"]), self._plan.tokens, DIM)
+    def get(self, name: str) -> list[Stream]:
+        return self._real() if name == "real" else [gaussian(self._plan.tokens, DIM)]
 
-    def _real(self) -> Stream:
+    def _real(self) -> list[Stream]:
         if not self._file.exists():
-            stream = record(self._plan.tokens, HEADS["real"])
-            np.savez(self._file, queries=stream.queries, keys=stream.keys, documents=stream.documents)
+            streams = record(self._plan.tokens, HEADS)
+            queries, keys = ([getattr(each, name) for each in streams] for name in ("queries", "keys"))
+            np.savez(self._file, queries=queries, keys=keys, documents=streams[0].documents)
         saved = np.load(self._file)
-        return Stream(saved["queries"], saved["keys"], int(saved["documents"]))
+        return [Stream(q, k, int(saved["documents"])) for q, k in zip(saved["queries"], saved["keys"])]
 
 
 class Cells:
@@ -86,25 +94,25 @@ class Cells:
 def fill_table(cells: Cells, plan: Plan, capacities: Sequence[int], streams: Streams) -> list[dict[str, Any]]:
     """Measure what is missing; gives back the rows in the order of the table."""
     names = []
-    for keys in HEADS:
-        stream: Stream | None = None
+    for keys in ("real", "gauss"):
+        lists: list[Stream] = []
         for capacity in capacities:
-            judge: Judge | None = None
-            for label, (backend, options) in BACKENDS.items():
+            judges: list[Judge] = []
+            for label, (backend, options) in (BACKENDS | TUNED.get(capacity, {})).items():
                 name = f"{keys}, {capacity}, {label}"
                 names.append(name)
                 if name in cells.rows:
                     continue
-                stream = stream or streams.get(keys)
-                judge = judge or Judge(stream, plan, capacity)
+                lists = lists or streams.get(keys)
+                judges = judges or [Judge(stream, plan, capacity) for stream in lists]
                 print(name, file=sys.stderr, flush=True)
                 try:
-                    row = measure(backend, options, stream, plan, capacity, judge)
+                    row = measure(backend, options, lists, judges, plan, capacity)
                 except BackendUnavailable as error:
                     print(f"{label} is left out: {error}", file=sys.stderr)
                     continue
                 facts = {"cell": name, "keys": keys, "n": capacity, "backend": backend, "label": label}
-                cells.put(facts | {"documents": stream.documents} | row)
+                cells.put(facts | {"documents": lists[0].documents} | row)
     return [cells.rows[name] for name in names if name in cells.rows]
 
 
@@ -130,7 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import faiss
 
         faiss.omp_set_num_threads(1)
-    plan = Plan(start=max(options.keys) * 3 // 2, steps=2 if options.quick else Plan.steps)
+    plan = Plan(start=max(options.keys) * 3 // 2, steps=4 if options.quick else Plan.steps)
     environment = describe_environment(1, registry())
     options.work.mkdir(parents=True, exist_ok=True)
     cells = Cells(options.work, plan, environment)

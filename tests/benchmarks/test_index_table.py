@@ -58,22 +58,22 @@ def modules(monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_judge_knows_where_a_key_lies(modules: Any, shift: int, written: int) -> None:
     measure, streams, _ = modules
     plan = measure.Plan(start=2 * CAPACITY, steps=2, step=STEP, neighbours=4, judge_every=1)
-    stream = streams.gaussian(2, plan.tokens, 8)
+    stream = streams.gaussian(plan.tokens, 8)
     judge = measure.Judge(stream, plan, CAPACITY)
-    live = stream.keys[:, plan.start - CAPACITY : plan.start]
-    ring = np.roll(live, written, axis=1)  # the newest key lies before slot `written` mod CAPACITY
-    scores = stream.queries[:, plan.part(0)] @ ring.transpose(0, 2, 1)
-    slots = (np.argsort(-scores, axis=2)[:, :, :4] + shift) % CAPACITY
+    live = stream.keys[plan.start - CAPACITY : plan.start]
+    ring = np.roll(live, written, axis=0)  # the newest key lies before slot `written` mod CAPACITY
+    scores = stream.queries[plan.part(0)] @ ring.T
+    slots = (np.argsort(-scores, axis=1)[:, :4] + shift) % CAPACITY
     assert (judge.recall(0, slots, written) == 1) == (shift == 0)
     assert judge.recall(0, np.full_like(slots, -1), written) == 0
 
 
 def test_recorded_lists_are_unit_vectors_of_several_heads(modules: Any) -> None:
     streams = modules[1]
-    stream = streams.record(300, [0, 2])
-    assert stream.keys.shape == stream.queries.shape == (2, 300, 48)
-    np.testing.assert_allclose(np.linalg.norm(stream.keys, axis=2), 1, atol=1e-4)
-    assert not np.allclose(stream.keys[0], stream.keys[1])
+    first, second = streams.record(300, [0, 2])
+    assert first.keys.shape == first.queries.shape == second.keys.shape == (300, 48)
+    np.testing.assert_allclose(np.linalg.norm(first.keys, axis=1), 1, atol=1e-4)
+    assert not np.allclose(first.keys, second.keys)
     with pytest.raises(ValueError, match="100,000,000 are needed"):
         streams.record(10**8, [0])
 
