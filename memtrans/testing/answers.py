@@ -32,6 +32,11 @@ def bad_input(subject: Subject) -> None:
     require_refused(lambda: memory.search(queries[..., :7], 2), "queries of another dimension")
     for k in (0, -3):
         require_refused(partial(memory.search, queries, k), f"k={k}")
+    for name in ("values.0", "keys.0"):
+        spoiled = before[name].clone()
+        spoiled[-1, -1, -1] = torch.inf
+        state = {**before, "written": before["written"] + 1, name: spoiled}
+        require_refused(partial(memory.load_state_dict, state), f"inf in {name} of a saved memory")
     require(plugins.calls == calls, "bad input was handed on to the backend; the memory must refuse it first.")
     after = memory.state_dict()
     same = all(torch.equal(before[name], after[name]) for name in before)
@@ -74,8 +79,9 @@ def exhaustive(subject: Subject) -> None:
                 count = capacity * 2 // 5
                 stream.write(KINDS[kind](2, count, 8, seed=1000 + step), [count, count // 2 + 1])
                 stream.require_best(queries, 5)
-        stream.require_best(gauss(2, 300, 8, seed=2), 12)
+        stream.require_best(gauss(2, 130, 8, seed=2), 12)
         stream.require_best(gauss(2, 3, 8, seed=3), 100)
+    stream.require_best(gauss(2, 1100, 8, seed=4), 3)
 
 
 def one_query(subject: Subject) -> None:

@@ -86,6 +86,19 @@ def counters(subject: Subject) -> None:
     require(held == 0, f"index_bytes={held} after every store was reset; drop what a reset store held.")
 
 
+def bytes_stay(subject: Subject) -> None:
+    """A ring that was overwritten several times is held in the bytes that it took when it was full first."""
+    stream = Stream(subject.maker(), stores=1, capacity=600)
+    held = []
+    for turn in range(6):
+        stream.write(unit(1, 600, 8, seed=turn))
+        held.append(stream.backend.stats().index_bytes)
+    require(
+        held[-1] <= 1.5 * held[0],
+        f"index_bytes grew from {held[0]} to {held[-1]} while 600 keys were overwritten; drop what is evicted.",
+    )
+
+
 def _stats(stream: Stream, before: BackendStats) -> BackendStats:
     """The counters, once they are known to be possible and none has fallen since `before`."""
     stats = stream.backend.stats()

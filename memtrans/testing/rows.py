@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import torch
+from collections.abc import Mapping
+from typing import Any
 
-from memtrans.testing.rules import require, require_equal
+import torch
+from torch import Tensor
+
+from memtrans.testing.rules import excuse, require, require_equal
 from memtrans.testing.stream import Stream
 from memtrans.testing.subject import Subject
 from memtrans.testing.workloads import unit
@@ -44,6 +48,25 @@ def others_are_untouched(subject: Subject) -> None:
     require_equal(stream.search(queries, 7)[1:], before, "resetting one store changed what another finds")
     stream.write(unit(3, 1, 8, seed=20), [1, 0, 0])
     require_equal(stream.search(queries, 7)[1:], before, "writing to a reset store changed what another finds")
+
+
+def options_are_its_own(subject: Subject) -> None:
+    """The least effort, while another backend of the process makes the most."""
+    sets = subject.can.effort
+    if not sets:
+        excuse("effort=(): no options declared that trade time for recall")
+    if not subject.can.reproducible:
+        excuse("reproducible=False: at least effort nothing can be compared")
+
+    def answers(*options: Mapping[str, Any]) -> Tensor:
+        streams = [Stream(subject.maker(each), stores=1, capacity=1100) for each in options]
+        for step in range(4):
+            for stream in streams:
+                stream.write(unit(1, 275, 8, seed=step))
+        return [stream.search(unit(1, 60, 8, seed=9), 7) for stream in streams[::-1]][-1]
+
+    message = "a second backend with other options changed what the first one finds"
+    require_equal(answers(sets[0], sets[-1]), answers(sets[0]), message)
 
 
 def searches_leave_no_trace(subject: Subject) -> None:

@@ -107,6 +107,10 @@ class BackendTests:
         """`stats`: nothing is held while nothing is indexed, and what was searched is counted in full."""
         declared.counters(self.subject)
 
+    def test_bytes_do_not_grow_with_every_round(self) -> None:
+        """Overwriting keys takes no more bytes than storing them."""
+        declared.bytes_stay(self.subject)
+
     def test_an_index_answers(self) -> None:
         """A backend that is not exact answers through its index, and says for how many keys it did."""
         declared.an_index_answers(self.subject)
@@ -134,6 +138,10 @@ class BackendTests:
     def test_other_stores_are_untouched(self) -> None:
         """Writing to a store or resetting it changes no answer of another."""
         rows.others_are_untouched(self.subject)
+
+    def test_options_belong_to_one_backend(self) -> None:
+        """Two backends of one process with different options answer each by its own."""
+        rows.options_are_its_own(self.subject)
 
     def test_the_same_history_gives_the_same_answers(self) -> None:
         """One seed and the same writes: the same slots."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from testing.clean_backends import TABLE, Fault
-from testing.themes import APART, LIVED, POSSIBLE, SAVED
+from testing.themes import APART, LIVED, POSSIBLE, REFUSED, SAVED
 from torch import Tensor
 
 from memtrans.delay import DelayQueue
@@ -46,6 +46,17 @@ def values_lost_on_load(patch: pytest.MonkeyPatch) -> None:
         load(self, state)
         for values in self._values:
             values.copy_(values[:1].clone().expand_as(values))
+
+    patch.setattr(Memory, "load_state_dict", load_state_dict)
+
+
+def counted_before_checked(patch: pytest.MonkeyPatch) -> None:
+    """Loading takes over how much was written before it looks at the rest, which it may refuse."""
+    load = Memory.load_state_dict
+
+    def load_state_dict(self: Memory, state: Mapping[str, Tensor]) -> None:
+        self._cursor.written.copy_(state["written"])
+        load(self, state)
 
     patch.setattr(Memory, "load_state_dict", load_state_dict)
 
@@ -91,6 +102,7 @@ def backends_by_name(patch: pytest.MonkeyPatch) -> None:
 
 
 FAULTS = (
+    Fault(counted_before_checked, TABLE, REFUSED),
     Fault(cursor_lost_on_save, TABLE, SAVED),
     Fault(one_block_saved, TABLE, SAVED),
     Fault(values_lost_on_load, TABLE, LIVED),

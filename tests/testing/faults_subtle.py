@@ -1,25 +1,17 @@
-"""Faults that hide: in rare inputs, in what a call leaves behind in the process, in what nobody looks at."""
+"""Faults that hide in rare inputs: equal, zero, long and negative keys, odd sizes, few keys and many queries."""
 
 from __future__ import annotations
-
-import threading
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from typing import ClassVar
 
 import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
 from testing.clean_backends import CELLS, OVERWRITING, SEALED, SEALED_CELLS, TABLE, Cells, Fault, Table
-from testing.themes import APART, BUFFERS, LIVED, POSSIBLE, PROCESS, REPEATED, RIGHT, SERVED, TOLD
+from testing.themes import APART, LIVED, POSSIBLE, RIGHT, SERVED
 from torch import Tensor
 from toy_indexes import Scan
 
-from memtrans.backend import NONE, BackendStats, Event, Ring
-from memtrans.events import EventLog
-from memtrans.indexed.probe import CAREFUL_QUERIES, RecallProbe
+from memtrans.backend import NONE, Ring
 from memtrans.memory import Memory
 from memtrans.options import Options
 
@@ -120,6 +112,15 @@ class FewAtOnce(Table):
         return found
 
 
+class LimitedBatch(Table):
+    """Answers the first 1,024 queries of a call."""
+
+    def nearest(self, queries: Tensor, k: int) -> Tensor:
+        found = super().nearest(queries, k)
+        found[:, 1024:] = NONE
+        return found
+
+
 class WholeLanes(Table):
     """Multiplies eight dimensions at a time and leaves out what is left over."""
 
@@ -137,57 +138,6 @@ class BatchDependent(Scan):
         return super().search(np.round(queries / step).astype(np.float32), k)
 
 
-class SeedsTheProcess(Cells):
-    """Sets the random numbers of the whole process to its own seed."""
-
-    def train(self, keys: NDArray[np.float32]) -> NDArray[np.float32]:
-        torch.manual_seed(self.setup.seed)
-        np.random.seed(self.setup.seed)
-        return super().train(keys)
-
-
-class DrawsFromTheProcess(Cells):
-    """Draws its centres from torch's own random numbers, which are everybody's."""
-
-    def train(self, keys: NDArray[np.float32]) -> NDArray[np.float32]:
-        chosen = torch.randperm(len(keys))[: self.options.nlist].numpy()
-        self.centres = keys[chosen]
-        return self.centres
-
-
-class SetsThreads(Table):
-    """Sets the number of torch's threads for the whole process."""
-
-    def write(self, slots: Tensor, keys: Tensor) -> None:
-        torch.set_num_threads(self.ring.threads)
-        super().write(slots, keys)
-
-
-class LeaksThreads(Table):
-    """Starts a pool of threads at every reset, and ends none."""
-
-    pools: ClassVar[list[ThreadPoolExecutor]] = []
-
-    def reset(self, stores: Tensor) -> None:
-        super().reset(stores)
-        self.pools.append(ThreadPoolExecutor(1))
-        self.pools[-1].submit(threading.get_ident).result()
-
-
-class WeighsNothing(Cells):
-    """Says that it holds no bytes."""
-
-    def nbytes(self) -> int:
-        return 0
-
-
-class NoStatsWhenEmpty(Table):
-    """Its statistics divide by the number of keys."""
-
-    def stats(self) -> BackendStats:
-        return replace(super().stats(), recall=float(self.live.sum() // self.live.sum()))
-
-
 class BestOfAll(Table):
     """For k = 1 takes a short cut that forgets which slots hold keys."""
 
@@ -195,34 +145,6 @@ class BestOfAll(Table):
         if k > 1:
             return super().search(queries, k)
         return (queries @ self.keys.mT).argmax(2, keepdim=True)
-
-
-def queries_kept_by_the_probe(patch: pytest.MonkeyPatch) -> None:
-    """The recall probe keeps the caller's queries instead of a copy, and asks what has been written there since."""
-
-    def note(self: RecallProbe, queries: Tensor, k: int) -> None:
-        if queries.shape[1]:
-            step = -(-queries.shape[1] // CAREFUL_QUERIES)
-            self._queries, self._k = queries[:, ::step], k
-            self._asked = [True] * self._ring.stores
-
-    patch.setattr(RecallProbe, "note", note)
-
-
-def probe_silent(patch: pytest.MonkeyPatch) -> None:
-    """The recall that was probed is recorded nowhere."""
-
-    def record(self: RecallProbe, recalls: Iterable[float]) -> None: ...
-
-    patch.setattr(RecallProbe, "record", record)
-
-
-def training_untold(patch: pytest.MonkeyPatch) -> None:
-    """Retraining is no event, so nobody learns of it."""
-
-    def add(self: EventLog, event: Event) -> None: ...
-
-    patch.setattr(EventLog, "add", add)
 
 
 def resized_keeps_the_oldest(patch: pytest.MonkeyPatch) -> None:
@@ -253,17 +175,9 @@ FAULTS = (
     Fault(TooFewToTrain, SEALED_CELLS, POSSIBLE),
     Fault(EmptyCells, CELLS, SERVED),
     Fault(FewAtOnce, TABLE, RIGHT),
+    Fault(LimitedBatch, TABLE, RIGHT),
     Fault(WholeLanes, TABLE, RIGHT),
     Fault(BatchDependent, SEALED, RIGHT | POSSIBLE),
-    Fault(SeedsTheProcess, CELLS, PROCESS),
-    Fault(DrawsFromTheProcess, SEALED_CELLS, REPEATED | PROCESS),
-    Fault(SetsThreads, TABLE, PROCESS),
-    Fault(LeaksThreads, TABLE, PROCESS),
-    Fault(WeighsNothing, CELLS, TOLD),
-    Fault(NoStatsWhenEmpty, TABLE, TOLD),
     Fault(BestOfAll, TABLE, RIGHT | POSSIBLE),
-    Fault(queries_kept_by_the_probe, CELLS, BUFFERS),
-    Fault(probe_silent, CELLS, TOLD),
-    Fault(training_untold, CELLS, TOLD),
     Fault(resized_keeps_the_oldest, TABLE, LIVED),
 )

@@ -8,8 +8,10 @@ from testing import (
     faults_eviction,
     faults_indexed,
     faults_memory,
+    faults_process,
     faults_rows,
     faults_saving,
+    faults_subtle,
     faults_threads,
     faults_training,
     faults_writes,
@@ -20,13 +22,17 @@ from memtrans.backend import BackendSpec
 from memtrans.plugins import Registry
 from memtrans.testing import run_conformance
 
+pytestmark = pytest.mark.usefixtures("without_shape_checks")
+
 FAULTS: tuple[Fault, ...] = (
     *faults_answers.FAULTS,
     *faults_eviction.FAULTS,
     *faults_indexed.FAULTS,
     *faults_memory.FAULTS,
+    *faults_process.FAULTS,
     *faults_rows.FAULTS,
     *faults_saving.FAULTS,
+    *faults_subtle.FAULTS,
     *faults_threads.FAULTS,
     *faults_training.FAULTS,
     *faults_writes.FAULTS,

@@ -19,6 +19,8 @@ from memtrans.backend import BackendSpec
 from memtrans.testing import BackendTests, Outcome, run_conformance
 from memtrans.testing.suite import GUARD, standard_checks
 
+pytestmark = pytest.mark.usefixtures("without_shape_checks")
+
 SOME = "test_long_keys_win"
 
 

@@ -38,7 +38,12 @@ LIVED = _checks(
 )
 """A memory's life, its values, lengths and positions among it, is held against lists of pairs."""
 
-APART = _checks("a_reset_store_is_like_new", "other_stores_are_untouched", "two_memories_at_once")
+APART = _checks(
+    "a_reset_store_is_like_new",
+    "other_stores_are_untouched",
+    "options_belong_to_one_backend",
+    "two_memories_at_once",
+)
 """Stores and memories have nothing to do with each other, nor with what they held before."""
 
 SAVED = _checks("a_loaded_memory_goes_on_like_the_one_that_was_saved")
@@ -67,7 +72,12 @@ THREADS = _checks(
 PROCESS = _checks("the_process_is_left_alone", "threads_end_with_the_backend")
 """Random numbers, settings and threads of the process are as they were."""
 
-TOLD = _checks("counters_add_up", "an_index_answers", "index_takes_any_number_of_keys")
+TOLD = _checks(
+    "counters_add_up",
+    "bytes_do_not_grow_with_every_round",
+    "an_index_answers",
+    "index_takes_any_number_of_keys",
+)
 """What a backend says of itself is so."""
 
 REFUSED = _checks("bad_input_never_reaches_the_backend", "unknown_options_are_refused")
