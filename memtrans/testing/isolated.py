@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -33,8 +34,11 @@ def isolated_outcomes(
     remaining = list(checks)
     while remaining:
         job = json.dumps({"backend": backend, "options": dict(options), "checks": remaining})
-        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-            child = _Child(job, said, patience)
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said,
+        ):
+            child = _Child(job, folder, said, patience)
             for outcome in child.outcomes():
                 remaining.remove(outcome.check)
                 yield outcome
@@ -49,7 +53,7 @@ def isolated_outcomes(
 class _Child:
     """A process at work on some checks. It is ended when nobody reads on, and when it says nothing for too long."""
 
-    def __init__(self, job: str, said: IO[str], patience: float) -> None:
+    def __init__(self, job: str, folder: str, said: IO[str], patience: float) -> None:
         self.ready = False
         self._patience, self._silent = patience, False
         # A session of its own: Ctrl-C reaches this process alone, which then ends the other.
@@ -61,6 +65,8 @@ class _Child:
             text=True,
             encoding="utf-8",
             start_new_session=True,
+            # Else hypothesis makes a folder wherever the command is given.
+            env={**os.environ, "HYPOTHESIS_STORAGE_DIRECTORY": folder},
         )
 
     def outcomes(self) -> Iterator[Outcome]:

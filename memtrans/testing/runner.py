@@ -102,5 +102,5 @@ def _example(error: BaseException) -> str:
     drawn = "\n".join(note for note in notes if not note.startswith("You can reproduce"))
     if isinstance(error, Violation):
         return drawn
-    trace = "".join(traceback.format_exception(type(error), error, error.__traceback__, limit=-4))
-    return f"{drawn}\n{trace}".strip()
+    trace = "".join(traceback.format_tb(error.__traceback__, limit=-4))
+    return f"{drawn}\n{trace}{type(error).__name__}: {error}".strip()
