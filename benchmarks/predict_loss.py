@@ -200,7 +200,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     draws = 20 if arguments.quick else arguments.draws
-    workload = read_workload(2, 512) if arguments.quick else read_workload(14, 6144)
+    workload = read_workload(2, 512) if arguments.quick else read_workload(14, 4096)
     configurations = CONFIGURATIONS[:2] if arguments.quick else CONFIGURATIONS
     result = {
         "across": list(across_configurations(Results(arguments.record).all(), draws)),
