@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import numpy as np
@@ -26,8 +26,14 @@ def ordinary_tensors(device: torch.device) -> Iterator[None]:
     Autocast would turn a backend's products into 16 bits, and a tensor made in inference mode, a buffer that is reused
     among them, cannot be written to outside it.
     """
-    with torch.inference_mode(False), torch.no_grad(), torch.autocast(device.type, enabled=False):
+    ordinary = torch.inference_mode(False) if torch.is_inference_mode_enabled() else nullcontext()
+    with ordinary, torch.no_grad(), without_autocast(device):
         yield
+
+
+def without_autocast(device: torch.device) -> AbstractContextManager[object]:
+    """Keeps numbers in their types; costs next to nothing where autocast is off, which entering it again does not."""
+    return torch.autocast(device.type, enabled=False) if torch.is_autocast_enabled(device.type) else nullcontext()
 
 
 def require_tensor(name: str, tensor: Any, device: torch.device | None = None) -> None:

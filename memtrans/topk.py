@@ -20,6 +20,7 @@ from torch import Tensor
 from torch.nn.functional import conv2d
 
 from memtrans.backend import NONE
+from memtrans.guards import without_autocast
 from memtrans.workers import Workers
 
 BIN_SIZE = 16
@@ -144,7 +145,7 @@ def _multiply(queries: Tensor, keys: Tensor, live: Sequence[range], scores: Tens
     """Scores of the live keys in the first columns of each store; -inf in the others."""
     first, longest = live[0].start, max(map(len, live))
     together = scores.device.type == "cuda" and all(span.start == first for span in live)
-    with torch.autocast(scores.device.type, enabled=False):
+    with without_autocast(scores.device):
         if together:
             some = keys[:, first : first + longest].to(scores.dtype)
             torch.bmm(queries.to(scores.dtype), some.mT, out=scores[:, :, :longest])
@@ -225,7 +226,7 @@ def score(
     stores, q, dim = queries.shape
     scores = queries.new_empty(slots.shape)
     rows = q if queries.device.type == "cuda" else max(1, 2**18 // (dim * max(1, slots.shape[2])))
-    with torch.autocast(queries.device.type, enabled=False):
+    with without_autocast(queries.device):
         for store in range(stores):
             for row in range(0, q, rows):
                 part = slots[store, row : row + rows]
