@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import faiss
 import numpy as np
 from numpy.typing import NDArray
@@ -22,34 +24,22 @@ class FaissHnsw:
         # One thread: with more, links depend on which of them came first.
         with one_thread():
             self._index.add(keys)
-        self._completion = Completion(self._links(), self._index.hnsw.entry_point, self._keys)
+        graph = self._index.hnsw
+        # Not a method of this object: a circle of references would keep an index that is no longer needed.
+        self._completion = Completion(_links(graph), graph.entry_point, partial(_keys, self._index))
+        links = graph.neighbors.size() * 4 + graph.offsets.size() * 8 + graph.levels.size() * 4
+        self._nbytes = int(links + keys.nbytes) + self._completion.nbytes()
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
         return self._completion.search(self._follow, queries, k)
 
     def nbytes(self) -> int:
-        graph = self._index.hnsw
-        links = graph.neighbors.size() * 4 + graph.offsets.size() * 8 + graph.levels.size() * 4
-        return int(links + self._index.ntotal * self._setup.dim * 4) + self._completion.nbytes()
+        return self._nbytes
 
     def _follow(self, queries: NDArray[np.float32], k: int) -> Found:
         with one_thread():
             scores, ids = self._index.search(queries, k)
         return ids, scores
-
-    def _keys(self) -> NDArray[np.float32]:
-        """FAISS's own copy of them, not another one."""
-        stored = faiss.downcast_index(self._index.storage).get_xb()
-        keys: NDArray[np.float32] = faiss.rev_swig_ptr(stored, self._index.ntotal * self._setup.dim)
-        return keys.reshape(-1, self._setup.dim)
-
-    def _links(self) -> NDArray[np.int32]:
-        """Of the lowest layer, which holds all keys: [keys, 2 M], -1 = none."""
-        graph = self._index.hnsw
-        first = faiss.vector_to_array(graph.offsets)[:-1].astype(np.int64)
-        every: NDArray[np.int32] = faiss.vector_to_array(graph.neighbors)
-        links: NDArray[np.int32] = every[first[:, None] + np.arange(graph.nb_neighbors(0))]
-        return links
 
     def _empty(self) -> faiss.IndexHNSWFlat:
         index = faiss.IndexHNSWFlat(self._setup.dim, self._options.M, faiss.METRIC_INNER_PRODUCT)
@@ -57,3 +47,18 @@ class FaissHnsw:
         index.hnsw.efSearch = self._options.ef_search
         index.hnsw.rng = faiss.RandomGenerator(seed_of(self._setup))
         return index
+
+
+def _keys(index: faiss.IndexHNSWFlat) -> NDArray[np.float32]:
+    """FAISS's own copy of them, not another one."""
+    stored = faiss.downcast_index(index.storage).get_xb()
+    keys: NDArray[np.float32] = faiss.rev_swig_ptr(stored, index.ntotal * index.d)
+    return keys.reshape(-1, index.d)
+
+
+def _links(graph: faiss.HNSW) -> NDArray[np.int32]:
+    """Of the lowest layer, which holds all keys: [keys, 2 M], -1 = none."""
+    first = faiss.vector_to_array(graph.offsets)[:-1].astype(np.int64)
+    every: NDArray[np.int32] = faiss.vector_to_array(graph.neighbors)
+    links: NDArray[np.int32] = every[first[:, None] + np.arange(graph.nb_neighbors(0))]
+    return links

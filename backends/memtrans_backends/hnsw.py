@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import hnswlib
@@ -29,7 +30,8 @@ class Hnsw:
         index.set_ef(self._options.ef_search)
         self._index = index
         state = index.__getstate__()[0]
-        self._completion = Completion(_links(state), state["enterpoint_node"], self._keys)
+        # Not a method of this object: a circle of references would keep an index that is no longer needed.
+        self._completion = Completion(_links(state), state["enterpoint_node"], partial(_keys, index))
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
         return self._completion.search(self._follow, queries, k)
@@ -44,9 +46,10 @@ class Hnsw:
             return np.full((len(queries), k), NONE), np.full((len(queries), k), -np.inf, np.float32)
         return labels.astype(np.int64), 1 - distances
 
-    def _keys(self) -> NDArray[np.float32]:
-        keys: NDArray[np.float32] = self._index.get_items(np.arange(self._index.element_count))
-        return keys
+
+def _keys(index: hnswlib.Index) -> NDArray[np.float32]:
+    keys: NDArray[np.float32] = index.get_items(np.arange(index.element_count))
+    return keys
 
 
 def _links(state: Mapping[str, Any]) -> NDArray[np.int32]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from importlib.util import find_spec
 from typing import Any
 
@@ -96,3 +98,17 @@ def test_the_graph_alone_would_lose_some(library: str, kind: str, broken: bool) 
     index.build(drawn(kind))
     assert len(index._completion.strays) > 5
     assert index._completion.broken is broken
+
+
+@pytest.mark.parametrize("library", ["faiss", "hnswlib"])
+def test_an_index_that_is_no_longer_needed_goes_at_once(library: str) -> None:
+    index: Any = graph_of(library)
+    index.build(drawn("lengths"))
+    index.search(drawn("lengths")[:5], 3)
+    inner = weakref.ref(index)
+    gc.disable()
+    try:
+        del index
+        assert inner() is None
+    finally:
+        gc.enable()
