@@ -147,6 +147,11 @@ def storable(
 
 def drop_impossible(slots: Int[Tensor, "stores q k"], lengths: Int[Tensor, " stores"]) -> Int[Tensor, "stores q k"]:
     """Slots in ascending order; those outside the stored range and repeated ones become -1, and come first."""
+    ordered = _sorted(slots)
+    # In order the first and the last tell of all; nearly always there is nothing to drop.
+    possible = bool((ordered[..., :1] >= 0).all()) and bool((ordered[..., -1:] < lengths[:, None, None]).all())
+    if possible and bool((ordered[..., 1:] != ordered[..., :-1]).all()):
+        return ordered
     outside = (slots < 0) | (slots >= lengths[:, None, None])
     ordered = _sorted(slots.masked_fill(outside, NONE))
     repeated = ordered[..., 1:] == ordered[..., :-1]

@@ -97,10 +97,9 @@ class InPlaceBackend:
             range(lengths[store] if asked[store] and self._lists[store] is None else 0)
             for store in range(self._ring.stores)
         ]
-        slots = exact_topk(queries, self._ring.keys, exactly, k, self._scratch, self._workers)[1]
         pairs = [(store, index) for store, index in enumerate(self._lists) if index is not None and asked[store]]
         if not pairs:
-            return slots
+            return exact_topk(queries, self._ring.keys, exactly, k, self._scratch, self._workers)[1]
         arrays = queries.detach().cpu().numpy()
         proposed = np.full((*queries.shape[:2], k * self._oversample), NONE, np.int64)
         self._workers.run(
@@ -108,9 +107,12 @@ class InPlaceBackend:
             for store, index in pairs
             for task in search_tasks(index, arrays[store], k * self._oversample, proposed[store])
         )
-        found = torch.from_numpy(proposed).to(slots.device)
+        found = torch.from_numpy(proposed).to(queries.device)
         if self._oversample > 1:
             found = rerank(queries, self._ring.keys, found, k, self._workers)[1]
+        if not any(exactly):
+            return found
+        slots = exact_topk(queries, self._ring.keys, exactly, k, self._scratch, self._workers)[1]
         answered = torch.tensor([index is not None for index in self._lists], device=slots.device)
         return torch.where(answered[:, None, None], found, slots)
 
