@@ -189,6 +189,9 @@ def _fill(ours: Ours, raw: Raw, stream: Stream, plan: Plan) -> None:
     capacity = raw.capacity
     first = plan.start - capacity - (capacity // 2 if raw.trained else 0)
     for token in range(first, plan.start, plan.step):
+        if token + plan.step == plan.start:
+            # The first probe after a training is a careful one. It is due now, if anything has been asked.
+            ours.search(stream.queries[token : plan.start])
         _timed(ours.times.filling, partial(ours.write, stream.keys[token : token + plan.step]))
     ours.times.training.append(ours.times.filling[capacity // plan.step - 1])
     _timed(raw.times.training, partial(raw.build, stream.keys[first : first + capacity]))

@@ -21,7 +21,7 @@ class IvfOptions(TrainedOptions):
         None,
         ge=1,
         le=65536,
-        description="groups searched per query; none: an eighth of them, but up to 20 a quarter, and at least 8",
+        description="groups searched per query; none: 2 √nlist",
     )
     niter: int = Field(6, ge=1, le=100, description="k-means iterations")
     points_per_centroid: int = Field(64, ge=1, description="most keys per group that training looks at")
