@@ -160,7 +160,7 @@ FACTORY = BackendSpec(
         exhaustive={"factory": "Flat", "search": ""},
         devices=("cpu", "cuda"),
         small={"exact_below": 256},
-        effort=({"search": "nprobe=1"}, {"search": "nprobe=4"}, {"search": "nprobe=16"}),
+        effort=tuple({"factory": "IVF64,SQ8", "search": f"nprobe={nprobe}"} for nprobe in (1, 4, 16)),
     ),
 )
 
