@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import torch
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from torch import Tensor
 
+from memtrans.memory import Memory
 from memtrans.testing.oracle import Documents
 from memtrans.testing.rules import require_refused
 from memtrans.testing.subject import NOTHING, Subject
@@ -110,18 +112,17 @@ class Life(RuleBasedStateMachine):
             self.documents.check(self.memory, self.queries(n), k, layer, self.exact)
 
     @invariant()
-    @precondition(lambda self: hasattr(self, "memory"))
     def what_is_retrieved_was_appended(self) -> None:
         # Of a short ring everything is asked for: exactly the last tokens must be there. Of few, rank decides.
         for k in (min(self.memory.capacity + 2, 40), 2):
             for layer in range(self.memory.layers):
                 self.documents.check(self.memory, self.queries(2), k, layer, self.exact)
 
-    def new(self) -> Any:
+    def new(self) -> Memory:
         return self.subject.memory(self.options, value_dim=3, **self.sizes)
 
     @property
-    def options(self) -> Any:
+    def options(self) -> Mapping[str, Any]:
         return self.subject.exhaustive if self.exact else NOTHING
 
     def draw(self, n: int, kind: str, padding: str) -> tuple[Tensor, Tensor, Tensor]:
