@@ -35,6 +35,7 @@ class Scann:
             training_sample_size=options.points_per_leaf * leaves,
             training_iterations=options.niter,
             min_partition_size=1,
+            avq=options.avq,
         )
         codes = tree.score_ah(
             options.dims_per_block,

@@ -54,6 +54,7 @@ class Scann:
             training_sample_size=options.points_per_leaf * self._leaves,
             training_iterations=options.niter,
             min_partition_size=1,
+            avq=options.avq,
         )
         codes = tree.score_ah(
             options.dims_per_block,
@@ -81,8 +82,8 @@ class Scann:
 
 
 def suggest_leaves_to_search(leaves: int) -> int:
-    """An eighth of them, but up to 64 a quarter: of few leaves, more hold near keys."""
-    return max(leaves // 8, min(64, leaves // 4), 1)
+    """48 of up to 512 leaves, but no more than a third of few; of more leaves the share that 48 are of 512."""
+    return max(1, min(48, leaves // 3), 3 * leaves // 32)
 
 
 def suggest_reorder(k: int) -> int:

@@ -19,7 +19,7 @@ class ScannOptions(TrainedOptions):
         None, ge=1, le=65536, description="leaves of the tree; none: 2^round(log2(1.4 √keys)), chosen at every training"
     )
     leaves_to_search: int | None = Field(
-        None, ge=1, le=65536, description="leaves per query; none: an eighth of them, but up to 64 a quarter"
+        None, ge=1, le=65536, description="leaves per query; none: 48 of up to 512, but at most a third"
     )
     reorder: int | None = Field(
         None, ge=1, le=65536, description="candidates scored exactly, never fewer than k; none: 7 k"
@@ -27,6 +27,9 @@ class ScannOptions(TrainedOptions):
     dims_per_block: int = Field(2, ge=1, le=64, description="dimensions that share one 4-bit code")
     threshold: float = Field(
         0.3, ge=0, lt=1, description="anisotropic quantisation: how much errors along a key matter more than across"
+    )
+    avq: float | None = Field(
+        4.0, gt=0, description="how much the same errors matter more for the centres of leaves; none: plain k-means"
     )
     points_per_leaf: int = Field(64, ge=1, description="most keys per leaf that training the tree looks at")
     code_points: int = Field(16384, ge=16, description="most keys that training the codes looks at")
