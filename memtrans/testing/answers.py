@@ -19,6 +19,8 @@ def bad_input(subject: Subject) -> None:
     memory, plugins = subject.tapped(NOTHING)
     keys, queries = unit(2, 1, 4, 8, seed=0), unit(2, 1, 3, 8, seed=1)
     memory.append(keys, keys)
+    held = memory.lengths.tolist()
+    require(held == [4, 4], f"lengths are {held} after 4 keys for each row.")
     calls, before = plugins.calls, memory.state_dict()
     for bad in (torch.nan, torch.inf, -torch.inf):
         spoiled, asked = keys.clone(), queries.clone()

@@ -131,10 +131,6 @@ class BackendTests:
         """No global random state and no thread setting is changed."""
         process.left_alone(self.subject)
 
-    def test_threads_end_with_the_backend(self) -> None:
-        """A backend that is dropped leaves no thread behind."""
-        process.threads_end(self.subject)
-
     def test_other_stores_are_untouched(self) -> None:
         """Writing to a store or resetting it changes no answer of another."""
         rows.others_are_untouched(self.subject)
@@ -147,14 +143,6 @@ class BackendTests:
         """One seed and the same writes: the same slots."""
         rows.same_history_same_answers(self.subject)
 
-    def test_nothing_is_missed_at_exhaustive_options(self) -> None:
-        """At the options declared exhaustive the k largest inner products are found, for every kind of key."""
-        answers.exhaustive(self.subject)
-
-    def test_exactly_the_last_keys_are_stored(self) -> None:
-        """At capacity the newest key takes the place of the oldest, over several blocks and several rounds."""
-        answers.last_keys(self.subject)
-
     def test_half_precision_rings(self) -> None:
         """Keys stored in bfloat16 and float16 are served as stored."""
         declared.half_precision(self.subject)
@@ -163,9 +151,21 @@ class BackendTests:
         """A memory finds the same keys whatever mode of torch's the caller is in."""
         modes.change_nothing(self.subject)
 
+    def test_memory_equals_lists_step_by_step(self) -> None:
+        """Layers, heads, a delay, resets, saving and resizing in a fixed order, compared with lists of pairs."""
+        lives.written_down(self.subject)
+
     def test_a_loaded_memory_goes_on_like_the_one_that_was_saved(self) -> None:
         """Saved and loaded, a memory finds the same keys from then on."""
         saving.twins(self.subject)
+
+    def test_nothing_is_missed_at_exhaustive_options(self) -> None:
+        """At the options declared exhaustive the k largest inner products are found, for every kind of key."""
+        answers.exhaustive(self.subject)
+
+    def test_exactly_the_last_keys_are_stored(self) -> None:
+        """At capacity the newest key takes the place of the oldest, over several blocks and several rounds."""
+        answers.last_keys(self.subject)
 
     def test_any_number_of_threads_gives_the_same_answers(self) -> None:
         """One, two and four threads find the same keys."""
@@ -183,9 +183,9 @@ class BackendTests:
         """Two memories used from two threads equal the same two used in turn."""
         threads.memories_at_once(self.subject)
 
-    def test_memory_equals_lists_step_by_step(self) -> None:
-        """Layers, heads, a delay, resets, saving and resizing in a fixed order, compared with lists of pairs."""
-        lives.written_down(self.subject)
+    def test_threads_end_with_the_backend(self) -> None:
+        """A backend that is dropped leaves no thread behind."""
+        process.threads_end(self.subject)
 
     def test_answers_are_possible(self) -> None:
         """What comes back without any guard: int64, [stores, q, k], only stored slots, none twice, -1 for none."""

@@ -194,7 +194,7 @@ FAULTS = (
     Fault(capacity_in_blocks, TABLE, LIVED | SAVED),
     Fault(positions_from_slots, TABLE, LIVED),
     Fault(waiting_kept_after_reset, TABLE, LIVED),
-    Fault(delayed_once_more, TABLE, LIVED | SAVED),
+    Fault(delayed_once_more, TABLE, LIVED | REFUSED),
     Fault(keys_not_rounded, TABLE, LIVED | APART),
     Fault(values_of_the_neighbour, TABLE, LIVED),
     Fault(nothing_is_slot_zero, TABLE, LIVED),

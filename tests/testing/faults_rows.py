@@ -156,7 +156,7 @@ FAULTS = (
     Fault(ClassKeys, OVERWRITING, APART | RIGHT),
     Fault(CachedTables, TABLE, APART),
     Fault(KeptAfterReset, TABLE, APART),
-    Fault(FirstStoreReset, TABLE, APART | SAVED),
+    Fault(FirstStoreReset, TABLE, APART | LIVED),
     Fault(ResetOfNone, TABLE, APART),
     Fault(AllReset, TABLE, APART),
     Fault(BytesKept, TABLE, TOLD),

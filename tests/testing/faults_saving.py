@@ -103,11 +103,11 @@ def backends_by_name(patch: pytest.MonkeyPatch) -> None:
 
 FAULTS = (
     Fault(counted_before_checked, TABLE, REFUSED),
-    Fault(cursor_lost_on_save, TABLE, SAVED),
-    Fault(one_block_saved, TABLE, SAVED),
+    Fault(cursor_lost_on_save, TABLE, LIVED | SAVED),
+    Fault(one_block_saved, TABLE, LIVED | SAVED),
     Fault(values_lost_on_load, TABLE, LIVED),
-    Fault(waiting_lost_on_save, TABLE, SAVED),
-    Fault(load_without_rebuild, TABLE, SAVED),
-    Fault(saved_ring_shared, TABLE, SAVED),
+    Fault(waiting_lost_on_save, TABLE, LIVED | SAVED),
+    Fault(load_without_rebuild, TABLE, LIVED | SAVED),
+    Fault(saved_ring_shared, TABLE, LIVED | SAVED),
     Fault(backends_by_name, TABLE, APART | POSSIBLE),
 )
