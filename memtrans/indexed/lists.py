@@ -14,8 +14,8 @@ from torch import Tensor
 from memtrans.backend import NONE, Index, InPlaceIndex
 from memtrans.errors import MemtransError
 
-QUERIES_PER_TASK = 256
-"""Fixed, so that how the work is cut does not depend on the number of threads."""
+QUERIES_PER_TASK = 512
+"""Fixed, so that how the work is cut does not depend on the number of threads; FAISS is a tenth slower at 256."""
 
 
 class IndexedList:
