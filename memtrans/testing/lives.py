@@ -20,9 +20,9 @@ def against_exact(subject: Subject) -> None:
 def written_down(subject: Subject) -> None:
     """What chance may leave out: layers, heads, a delay, rows of different ages, and everything that ends them."""
     exact = subject.can.exact or subject.can.exhaustive is not None
-    for capacity, delay in ((7, 3), (5, 0)):
+    for capacity, delay, dtype in ((7, 3, torch.float32), (5, 0, torch.bfloat16)):
         life = _life(subject, exact)()
-        life.begin(capacity=capacity, rows=3, heads=2, layers=2, delay=delay, threads=1, dtype=torch.float32)
+        life.begin(capacity=capacity, rows=3, heads=2, layers=2, delay=delay, threads=1, dtype=dtype)
         for step in range(15):
             life.append([0.0, 0.3, 0.6, 1.2][step % 4], step % 3, ["unit", "unequal"][step % 2], PADDING[step % 5])
             life.what_is_retrieved_was_appended()
