@@ -167,7 +167,7 @@ def test_options_are_json_or_pairs(capfd: pytest.CaptureFixture[str]) -> None:
     assert shown["options"] == {"recall": 0.5, "drop": "last"}
     (outcome,) = shown["outcomes"]
     assert outcome["detail"].startswith("recall@10 is 0.5")
-    assert "under recall=0.5, drop=last, and recall_floor=0.8 is declared" in outcome["detail"]
+    assert "under recall=0.5, drop=last, and recall_floor=0.85 is declared" in outcome["detail"]
 
 
 def test_without_pytest_the_remedy_is_named() -> None:
