@@ -12,8 +12,9 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -80,7 +81,7 @@ class Cells:
     """Finished rows by their name, one a line; what they depend on besides is in the file's name."""
 
     def __init__(self, folder: Path, plan: Plan, environment: dict[str, Any]) -> None:
-        facts = {name: value for name, value in environment.items() if name != "commit"}
+        facts = {name: environment[name] for name in ("python", "processor", "processor_flags", "packages")}
         digest = sha256(json.dumps([asdict(plan), HEADS, facts], sort_keys=True).encode()).hexdigest()[:12]
         self._file = folder / f"cells-{digest}.jsonl"
         lines = self._file.read_text(encoding="utf-8").splitlines() if self._file.exists() else []
@@ -91,29 +92,37 @@ class Cells:
         write_atomically(self._file, "".join(json.dumps(each) + "\n" for each in self.rows.values()))
 
 
-def fill_table(cells: Cells, plan: Plan, capacities: Sequence[int], streams: Streams) -> list[dict[str, Any]]:
-    """Measure what is missing; gives back the rows in the order of the table."""
-    names = []
-    for keys in ("real", "gauss"):
-        lists: list[Stream] = []
-        for capacity in capacities:
-            judges: list[Judge] = []
-            for label, (backend, options) in (BACKENDS | TUNED.get(capacity, {})).items():
-                name = f"{keys}, {capacity}, {label}"
-                names.append(name)
-                if name in cells.rows:
-                    continue
-                lists = lists or streams.get(keys)
-                judges = judges or [Judge(stream, plan, capacity) for stream in lists]
-                print(name, file=sys.stderr, flush=True)
-                try:
-                    row = measure(backend, options, lists, judges, plan, capacity)
-                except BackendUnavailable as error:
-                    print(f"{label} is left out: {error}", file=sys.stderr)
-                    continue
-                facts = {"cell": name, "keys": keys, "n": capacity, "backend": backend, "label": label}
-                cells.put(facts | {"documents": lists[0].documents} | row)
-    return [cells.rows[name] for name in names if name in cells.rows]
+def names(capacities: Sequence[int]) -> list[tuple[str, int, str]]:
+    """(keys, capacity, label) of each row in the order of the table."""
+    return [(keys, n, label) for keys in ("real", "gauss") for n in capacities for label in backends_at(n)]
+
+
+def backends_at(capacity: int) -> dict[str, tuple[str, dict[str, Any]]]:
+    return BACKENDS | TUNED.get(capacity, {})
+
+
+def fill_table(cells: Cells, plan: Plan, capacities: Sequence[int], streams: Streams) -> Iterator[None]:
+    """Measure what is missing, and stop for a moment after each cell."""
+    get_streams = lru_cache(maxsize=1)(streams.get)
+
+    @lru_cache(maxsize=1)
+    def judges(keys: str, capacity: int) -> list[Judge]:
+        return [Judge(stream, plan, capacity) for stream in get_streams(keys)]
+
+    for keys, capacity, label in names(capacities):
+        cell = f"{keys}, {capacity}, {label}"
+        if cell in cells.rows:
+            continue
+        print(cell, file=sys.stderr, flush=True)
+        backend, options = backends_at(capacity)[label]
+        try:
+            row = measure(backend, options, get_streams(keys), judges(keys, capacity), plan, capacity)
+        except BackendUnavailable as error:
+            print(f"{label} is left out: {error}", file=sys.stderr)
+            continue
+        facts = {"cell": cell, "keys": keys, "n": capacity, "backend": backend, "label": label}
+        cells.put(facts | {"documents": get_streams(keys)[0].documents} | row)
+        yield
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -142,11 +151,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     environment = describe_environment(1, registry())
     options.work.mkdir(parents=True, exist_ok=True)
     cells = Cells(options.work, plan, environment)
-    rows = fill_table(cells, plan, options.keys, Streams(plan, options.work))
-    result = {"environment": environment, "plan": asdict(plan), "heads": HEADS, "rows": rows}
-    write_atomically(options.out / "index_table.json", json.dumps(result, indent=1) + "\n")
-    write_atomically(options.out / "index_table.md", table(result))
-    print(table(result))
+
+    def write() -> str:
+        cells_in_order = (f"{keys}, {capacity}, {label}" for keys, capacity, label in names(options.keys))
+        rows = [cells.rows[cell] for cell in cells_in_order if cell in cells.rows]
+        result = {"environment": environment, "plan": asdict(plan), "heads": HEADS, "rows": rows}
+        write_atomically(options.out / "index_table.json", json.dumps(result, indent=1) + "\n")
+        write_atomically(options.out / "index_table.md", table(result))
+        return table(result)
+
+    for _ in fill_table(cells, plan, options.keys, Streams(plan, options.work)):
+        write()
+    print(write())
     return 0
 
 
