@@ -37,7 +37,7 @@ class Setup:
     rows: int = 2
     segment: int = 512
     neighbours: int = 32
-    train_steps: int = 32
+    train_steps: int = 352
     learning_rate: float = 1e-3
 
     @property
