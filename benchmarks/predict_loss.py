@@ -80,7 +80,9 @@ class TokenRecall:
             for row, count in enumerate(segment.valid.sum(1).tolist()):
                 document, offset = int(segment.documents[row]), int(segment.offsets[row])
                 if document >= 0:
-                    self.kept[key][document][offset : offset + count] = judged[row, :count]
+                    # The same products summed in another order differ in the seventh digit, and where all was found
+                    # that must not decide ranks.
+                    self.kept[key][document][offset : offset + count] = judged[row, :count].numpy().round(5)
         self._judged = {}
 
 
