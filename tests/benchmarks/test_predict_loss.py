@@ -111,7 +111,6 @@ def test_mass_recall_is_found_to_predict_better_where_it_does() -> None:
         assert found["scores"]["gain.rank"]["low"] > 0.1
 
 
-@pytest.mark.skipif(not (BENCHMARKS / "results" / "dial").exists(), reason="the sweep's record is not in this checkout")
 def test_a_quick_run_writes_a_result_and_its_table(tmp_path: Path) -> None:
     command = [sys.executable, str(BENCHMARKS / "predict_loss.py"), "--quick", "--out", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"})
