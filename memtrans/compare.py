@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -153,8 +155,8 @@ class Comparison:
             )
         except UsageError as error:  # it cannot be made here: too large for this machine, a library is missing
             return self._row(cell, subject, status="skipped", error=str(error))
-        except (MemtransError, RuntimeError, ValueError, OSError, MemoryError) as error:
-            return self._row(cell, subject, status="failed", error=f"{type(error).__name__}: {error}")
+        except Exception as error:  # whatever a plug-in may raise
+            return self._row(cell, subject, status="failed", error=_what_failed(error))
         return self._row(cell, subject, status="ok", error=None) | _measured(result, meter)
 
     def _row(self, cell: Cell, subject: Subject, status: str, error: str | None) -> Row:
@@ -174,6 +176,15 @@ class Comparison:
             "surroundings": subject.surroundings,
             "environment": describe_environment(self.threads, registry()),
         }
+
+
+def _what_failed(error: Exception) -> str:
+    """The error in a line; where it is not ours, with the place it comes from, which names no folder."""
+    said = f"{type(error).__name__}: {error}"
+    if isinstance(error, MemtransError):
+        return said
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{said} ({Path(place.filename).name}:{place.lineno}, in {place.name})"
 
 
 def _measured(result: Evaluation, meter: SearchMeter) -> Row:

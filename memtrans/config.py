@@ -85,6 +85,10 @@ class ConfigSource:
         in_file = not inside or self._line(location) != self._line(location[:-1])
         return " with ".join([self._at(self._line(location))] * in_file + inside)
 
+    def was_set(self, key: str) -> bool:
+        """Whether an override set this key of the file's top level, or something inside it."""
+        return any(override.location[0] == key for override in self._overrides)
+
     def _override_of(self, keys: tuple[str, ...]) -> Override | None:
         """The last override that set the value these keys lead to."""
         setters = [override for override in self._overrides if keys[: len(override.location)] == override.location]

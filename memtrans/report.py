@@ -50,7 +50,7 @@ def make_table(rows: Sequence[Row]) -> str:
 
     Below it stands why a cell has no number, and which cells' indexes were retrained because recall had fallen.
     """
-    names = _distinct_options(rows)
+    names = _options_of(rows)
     columns = [
         column if column.title != "backend" else column._replace(show=lambda row: row["backend"] + names[row["cell"]])
         for column in COLUMNS
@@ -87,18 +87,21 @@ def _notes(row: Row) -> Iterator[tuple[str, str]]:
         yield "retrained", f"{times} times as a probe saw recall fall (to {before:.2f}; {after:.2f} after training)"
 
 
-def _distinct_options(rows: Sequence[Row]) -> dict[str, str]:
-    """Per cell the options in which a backend's rows differ, ` nprobe=16`."""
+def distinct_options(cells: Iterable[tuple[str, str, dict[str, Any]]]) -> dict[str, str]:
+    """By key of a cell, of (key, backend, options), the options in which a backend's cells differ: ` nprobe=16`."""
+    cells = list(cells)
     seen: dict[tuple[str, str], set[str]] = {}
-    for row in rows:
-        for name, value in row["options"].items():
-            seen.setdefault((row["backend"], name), set()).add(repr(value))
+    for _, backend, options in cells:
+        for name, value in options.items():
+            seen.setdefault((backend, name), set()).add(repr(value))
     return {
-        row["cell"]: "".join(
-            f" {name}={value}" for name, value in row["options"].items() if len(seen[row["backend"], name]) > 1
-        )
-        for row in rows
+        key: "".join(f" {name}={value}" for name, value in options.items() if len(seen[backend, name]) > 1)
+        for key, backend, options in cells
     }
+
+
+def _options_of(rows: Sequence[Row]) -> dict[str, str]:
+    return distinct_options((row["cell"], row["backend"], row["options"]) for row in rows)
 
 
 def say_what_it_means(rows: Sequence[Row]) -> str:
@@ -114,7 +117,7 @@ def say_what_it_means(rows: Sequence[Row]) -> str:
             same = row["checkpoint"] == best["checkpoint"]
             name = "the same model without memory" if same else f"{Path(row['checkpoint']).name} at memory 0"
             parts.append(f"{_change(best, row)} than {name} ({row['perplexity']:.2f})")
-    return ", ".join(parts) + "." + _fastest(with_memory, _distinct_options(rows))
+    return ", ".join(parts) + "." + _fastest(with_memory, _options_of(rows))
 
 
 def _change(row: Row, reference: Row) -> str:

@@ -16,7 +16,7 @@ from memtrans.config import ConfigSource
 from memtrans.data.documents import DocumentsConfig
 from memtrans.entries import Entry
 from memtrans.errors import UsageError
-from memtrans.plugins import Registry
+from memtrans.plugins import Registry, check_options
 from memtrans.validation import Problem
 
 NO_BACKEND = "none"
@@ -91,14 +91,15 @@ def read_plan(path: Path, overrides: Sequence[str], registry: Registry) -> Plan:
     entries = _entries(config.backend, registry, problems)
     variants = {name: list(_variants(sections.get(name), name, problems)) for name in config.backend}
     for name in sections:
-        if name not in config.backend:
+        # Fewer backends on the command line need no change of the file.
+        if name not in config.backend and not (source.was_set("backend") and not source.was_set(name)):
             problems.append(Problem((name,), f"options for '{name}', which is not in backend: {list(config.backend)}."))
     resolved: dict[str, list[dict[str, Any]]] = {}
     for name, entry in entries.items():
         resolved[name] = []
         for options in variants[name]:
             try:
-                resolved[name].append(_resolve(entry, options, registry))
+                resolved[name].append(_resolve(entry, options))
             except UsageError as error:
                 problems.append(Problem((name, *itertools.islice(options, 1)), str(error)))
     source.refuse(problems)
@@ -131,15 +132,20 @@ def _variants(section: Any, name: str, problems: list[Problem]) -> Iterator[dict
     if not isinstance(section, dict):
         problems.append(Problem((name,), f"'{name}' holds {section!r}; write its options as `option: value` lines."))
         section = {}
+    problems += [
+        Problem((name, option), f"'{name}.{option}' lists no values, so nothing would run; give one, or leave it out.")
+        for option, value in section.items()
+        if value == []
+    ]
     lists = [value if isinstance(value, list) else [value] for value in section.values()]
     for values in itertools.product(*lists):
         yield dict(zip(section, values))
 
 
-def _resolve(entry: Entry, options: dict[str, Any], registry: Registry) -> dict[str, Any]:
-    if entry.status == "ok":
-        return registry.resolve_options(entry.name, options).model_dump(mode="json")
-    return options
+def _resolve(entry: Entry, options: dict[str, Any]) -> dict[str, Any]:
+    """With defaults, also where a library is missing: the cell is the same once it is installed."""
+    assert entry.spec is not None, "what has no description was refused"
+    return check_options(entry.spec, options).model_dump(mode="json")
 
 
 def _why_not(entry: Entry) -> str:

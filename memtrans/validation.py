@@ -25,6 +25,8 @@ def find_problems(error: ValidationError, model: type[BaseModel], values: Mappin
     """Every refusal of `values` by `model`, one per place, in the order of the model's fields."""
     found: dict[Location, list[str]] = {}
     for details in error.errors(include_url=False):
+        if details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]:
+            continue  # It seems short only because some of its items are refused.
         location = _real_location(details, values)
         found.setdefault(location, []).append(_sentence(details, location, model))
     return [Problem(location, _join(messages)) for location, messages in found.items()]
@@ -67,6 +69,9 @@ def _sentence(details: ErrorDetails, location: Location, model: type[BaseModel])
 
 def _refusal(details: ErrorDetails, location: Location, option: Option | None) -> str:
     rule = details["msg"].replace("Input should be", "it should be").rstrip(".")
+    if details["type"] == "too_short":
+        least = details["ctx"]["min_length"]
+        rule = f"it should have at least {least} item{'s' * (least > 1)}"
     close = ""
     if option and option.choices and isinstance(details["input"], str):
         close = did_you_mean(details["input"], map(str, option.choices))

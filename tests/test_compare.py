@@ -181,6 +181,8 @@ def test_dry_run_lists_cells_and_runs_none(config: Path, capsys: pytest.CaptureF
         ("hnsw.M=8", "not in backend"),
         ("documents.path=/nowhere", "/nowhere"),
         ("checkpoint=/nowhere", "/nowhere"),
+        ("dial.recall=[]", "'dial.recall' lists no values"),
+        ("memory=[]", "memory=[] is refused: it should have at least 1 item;"),
     ],
 )
 def test_what_is_wrong_is_said_before_anything_runs(
@@ -191,6 +193,32 @@ def test_what_is_wrong_is_said_before_anything_runs(
     assert said in printed
     assert "Traceback" not in printed
     assert not (config.parent / "out" / "results.jsonl").exists()
+
+
+def test_one_refused_item_is_one_problem(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert compare(config, "--set", "memory=1e3") == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("device", ["gpu", "cuda:99"])
+def test_a_device_that_is_not_there_is_refused(config: Path, device: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert compare(config, "--device", device) == 2
+    assert f"'{device}' cannot be used here" in capsys.readouterr().err
+
+
+def test_fewer_backends_on_the_command_line_leave_the_files_sections(config: Path) -> None:
+    assert compare(config, "--set", "backend=exact", "--dry-run") == 0
+    assert compare(config, "--set", "backend=exact", "--set", "dial.recall=1.0", "--dry-run") == 2
+    config.write_text(config.read_text().replace("[exact, dial]", "exact"))
+    assert compare(config, "--dry-run") == 2
+
+
+def test_progress_tells_cells_apart_in_one_line_each(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert compare(config, "--set", "memory=32", "--set", "checkpoint=" + str(config.parent / "model")) == 0
+    told = capsys.readouterr().err
+    assert "model memory 32 exact: perplexity" in told
+    assert "model memory 32 dial recall=0.5: perplexity" in told
+    assert "model memory 32 dial recall=1.0: perplexity" in told
 
 
 def test_a_mistake_in_the_file_is_named_by_line(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -222,6 +250,58 @@ def test_a_missing_library_is_skipped_with_what_installs_it(config: Path, site: 
     skipped = rows(config)[1]
     assert skipped["status"] == "skipped"
     assert "pip install absent" in skipped["error"]
+    assert skipped["options"] == {"probes": 8}, "as they would be with the library: it is the same cell"
+
+
+def test_options_of_a_missing_library_are_checked(config: Path, site: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    from memtrans.plugins import registry
+
+    site.install("memtrans-absent", ABSENT)
+    registry.cache_clear()
+    try:
+        assert compare(config, "--set", "backend=[exact, absent]", "--set", "absent.prbes=4") == 2
+    finally:
+        registry.cache_clear()
+    assert "Did you mean 'probes'?" in capsys.readouterr().err
+
+
+def test_whatever_a_plug_in_raises_fails_its_cell_alone(
+    config: Path, site: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from memtrans.plugins import registry
+
+    site.install("memtrans-faulty", FAULTY)
+    registry.cache_clear()
+    try:
+        assert compare(config, "--set", "memory=[32, 64]", "--set", "backend=[faulty, dial, exact]") == 1
+    finally:
+        registry.cache_clear()
+    failed = [row for row in rows(config) if row["status"] == "failed"]
+    assert [row["backend"] for row in failed] == ["faulty", "faulty"]
+    assert "TypeError: no such thing (" in failed[0]["error"]
+    assert failed[0]["error"].endswith(", in search)")
+    assert str(site.folder) not in failed[0]["error"]
+    assert len(rows(config)) == 8
+    assert "TypeError: no such thing" in capsys.readouterr().out
+
+
+FAULTY = """
+from memtrans.backend import BackendSpec
+from memtrans.options import Options
+from memtrans.plugins import hookimpl
+
+class Index:
+    def __init__(self, options, setup): pass
+    def build(self, keys): pass
+    def search(self, queries, k):
+        raise TypeError("no such thing")
+    def nbytes(self):
+        return 0
+
+@hookimpl
+def memtrans_backends():
+    return [BackendSpec(name="faulty", factory=__name__ + ":Index", options=Options)]
+"""
 
 
 ABSENT = """
@@ -231,6 +311,7 @@ from memtrans.plugins import hookimpl
 
 class Options(BaseModel):
     model_config = ConfigDict(extra="forbid")
+    probes: int = 8
 
 @hookimpl
 def memtrans_backends():

@@ -11,10 +11,11 @@ import torch
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from memtrans.commands.device import check_device
 from memtrans.compare import Comparison
 from memtrans.data.atomic import write_atomically
 from memtrans.plugins import registry
-from memtrans.report import make_table, say_what_it_means
+from memtrans.report import distinct_options, make_table, say_what_it_means
 from memtrans.results import Results
 from memtrans.sweep import Cell, read_plan
 
@@ -27,7 +28,7 @@ from memtrans.sweep import Cell, read_plan
 )
 @click.option("--dry-run", is_flag=True, help="Check everything, print the cells, run none.")
 @click.option("--json", "as_json", is_flag=True, help="With --dry-run: the cells as an array of objects.")
-@click.option("--device", default="cpu", show_default=True)
+@click.option("--device", default="cpu", show_default=True, callback=check_device)
 @click.option("--threads", type=click.IntRange(min=1), help="CPU threads; default: all cores.")
 def command(
     config: Path,
@@ -60,10 +61,12 @@ def command(
 
 def _run(comparison: Comparison, results: Results) -> None:
     missing = comparison.missing(results)
-    cells = len(comparison.cells())
+    cells = comparison.cells()
     click.echo(
-        f"{cells} cells, {cells - len(missing)} of them finished before; results in {results.file.parent}", err=True
+        f"{len(cells)} cells, {len(cells) - len(missing)} of them finished before; results in {results.file.parent}",
+        err=True,
     )
+    differing = distinct_options((comparison.key(cell), cell.backend, cell.options) for cell in cells)
     columns = (
         BarColumn(20),
         TextColumn("{task.percentage:.0f}%"),
@@ -74,7 +77,7 @@ def _run(comparison: Comparison, results: Results) -> None:
         task = bar.add_task("", total=sum(comparison.tokens(cell) for cell in missing))
 
         def show(cell: Cell, tokens: int) -> None:
-            bar.update(task, advance=tokens, description=_name(cell))
+            bar.update(task, advance=tokens, description=_name(cell) + differing[comparison.key(cell)])
 
         began = time.perf_counter()
         for row in comparison.run(results, show):
@@ -83,7 +86,8 @@ def _run(comparison: Comparison, results: Results) -> None:
             )
             seconds, began = time.perf_counter() - began, time.perf_counter()
             name = _name(Cell(row["checkpoint"], row["backend"], row["options"], row["memory"]))
-            bar.console.print(f"{name}: {outcome} ({seconds:.0f} s)", highlight=False, markup=False)
+            name += differing[row["cell"]]
+            bar.console.print(f"{name}: {outcome} ({seconds:.0f} s)", highlight=False, markup=False, soft_wrap=True)
 
 
 def _name(cell: Cell) -> str:
