@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from threading import Timer
 from typing import IO, Any
@@ -47,14 +48,17 @@ def isolated_outcomes(
             if remaining:
                 check = remaining.pop(0)
                 detail = f"the process {child.end()} in this check."
-                yield Outcome(check, tier_of(check), "failed", detail, _tail(said))
+                yield Outcome(check, tier_of(check), "failed", detail, _tail(said), round(child.silence, 3))
 
 
 class _Child:
-    """A process at work on some checks. It is ended when nobody reads on, and when it says nothing for too long."""
+    """A process at work on some checks. It is ended when nobody reads on, and when it says nothing for too long.
+
+    `ready`: it has begun. `silence`: seconds between its last word and its end.
+    """
 
     def __init__(self, job: str, folder: str, said: IO[str], patience: float) -> None:
-        self.ready = False
+        self.ready, self.silence = False, 0.0
         self._patience, self._silent = patience, False
         # A session of its own: Ctrl-C reaches this process alone, which then ends the other.
         self._process = subprocess.Popen(
@@ -71,7 +75,7 @@ class _Child:
 
     def outcomes(self) -> Iterator[Outcome]:
         assert self._process.stdout is not None
-        watch = self._watch()
+        watch, heard = self._watch(), time.perf_counter()
         try:
             for line in self._process.stdout:
                 watch.cancel()
@@ -79,13 +83,14 @@ class _Child:
                 self.ready = True
                 if facts:
                     yield Outcome(**facts)
-                watch = self._watch()
+                watch, heard = self._watch(), time.perf_counter()
         finally:
             watch.cancel()
             if sys.exc_info()[0] is not None:
                 self._process.kill()
             self._process.wait()
             self._process.stdout.close()
+            self.silence = time.perf_counter() - heard
 
     def end(self) -> str:
         """How it ended, in words."""

@@ -108,6 +108,7 @@ def test_other_ends_of_the_process_are_told_apart(site: Site, monkeypatch: pytes
     ended, silent = isolated_outcomes("toy", {}, CHECKS[1:], patience=3)
     assert ended.detail == "the process ended with status 3 in this check."
     assert silent.detail == "the process was silent for 3 s and was ended in this check."
+    assert 3 <= silent.seconds < 60
 
 
 def test_interrupted_it_shows_what_was_finished(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
