@@ -15,7 +15,10 @@ class TrainedOptions(Options):
     """Options of an index that is trained in place: it says itself from which size on it is used."""
 
     exact_below: int = Field(
-        4096, ge=1, description="while a list holds fewer keys than this it is searched exactly; then the index trains"
+        4096,
+        ge=1,
+        description="while a list holds fewer keys than this it is searched exactly; then the index trains, of many "
+        "lists one after the other",
     )
 
 

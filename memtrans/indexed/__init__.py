@@ -32,7 +32,8 @@ def from_index(spec: BackendSpec, options: BaseModel, ring: Ring) -> MemoryBacke
         return IndexedList(make(), spec.name, can.serial)
 
     if not can.in_place:
-        return BlockBackend(make_list, ring, oversample=oversample, trained=can.trained)
+        below = can.exact_below  # the option of that name is for lists that grow: a full block is indexed
+        return BlockBackend(make_list, ring, exact_below=below, oversample=oversample, trained=can.trained)
     exact_below = options.exact_below if isinstance(options, TrainedOptions) else can.exact_below
     return InPlaceBackend(make_list, ring, exact_below=exact_below, oversample=oversample, trained=can.trained)
 

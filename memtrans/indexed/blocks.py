@@ -58,13 +58,21 @@ class BlockBackend:
     """Searches full blocks through their index and the open block exactly, and merges by score.
 
     With `oversample` above 1 an index is asked for that many times k; the merge ranks by the stored keys anyhow.
-    `trained` only says whether building is reported as an event: a sealed index cannot drift.
+    `trained` only says whether building is reported as an event: a sealed index cannot drift. A block of fewer keys
+    than `exact_below`, too short to train on, is always searched exactly.
     """
 
     def __init__(
-        self, make: Callable[[], IndexedList], ring: Ring, *, oversample: int = 1, trained: bool = False
+        self,
+        make: Callable[[], IndexedList],
+        ring: Ring,
+        *,
+        exact_below: int = 0,
+        oversample: int = 1,
+        trained: bool = False,
     ) -> None:
-        self._make, self._ring, self._oversample, self._trained = make, ring, oversample, trained
+        self._make, self._ring, self._below, self._trained = make, ring, exact_below, trained
+        self._oversample = oversample
         self._workers = Workers(ring.threads)
         self._scratch = Scratch(ring.device)
         self._probe = RecallProbe(ring, self._scratch, self._workers)
@@ -129,7 +137,7 @@ class BlockBackend:
 
         def due(span: range) -> bool:
             # What the head has not reached yet still holds the oldest keys, if the ring has been full before.
-            full = span.stop <= length and not span.start < head < span.stop
+            full = span.stop <= length and not span.start < head < span.stop and len(span) >= self._below
             wait = tokens_until_sealed(span, capacity, store, self._ring.stores)
             return full and (head - span.stop) % capacity >= wait
 

@@ -13,7 +13,7 @@ from torch import Tensor
 from memtrans.backend import NONE, BackendStats, Event, Ring
 from memtrans.events import EventLog
 from memtrans.indexed.lists import IndexedList, search_tasks, valid_writes
-from memtrans.indexed.policy import Reason, RetrainPolicy
+from memtrans.indexed.policy import SPREAD, Reason, RetrainPolicy
 from memtrans.indexed.probe import RecallProbe
 from memtrans.topk import Scratch, exact_topk, rerank
 from memtrans.workers import Workers
@@ -23,8 +23,9 @@ class InPlaceBackend:
     """Searches a store exactly while it holds fewer than `exact_below` keys, and through its index from then on.
 
     `trained` says that the quality of the index depends on the keys it was built from: it is then built again at each
-    doubling, after every `capacity` keys written, and when the recall probe fails. With `oversample` above 1 the
-    index is asked for that many times k, and the stored keys decide.
+    doubling, after every `capacity` keys written, and when the recall probe fails. Stores fill together; so that no
+    write trains all of them they take turns, the first time within half as many keys again as `exact_below`. With
+    `oversample` above 1 the index is asked for that many times k, and the stored keys decide.
     """
 
     def __init__(
@@ -36,7 +37,10 @@ class InPlaceBackend:
         oversample: int = 1,
         trained: bool = False,
     ) -> None:
-        self._make, self._ring, self._below, self._trained = make, ring, max(1, exact_below), trained
+        self._make, self._ring, self._trained = make, ring, trained
+        below = max(1, exact_below)
+        later = min(below, max(0, ring.capacity - below)) if trained else 0
+        self._first = [below + int(SPREAD * later * store / ring.stores) for store in range(ring.stores)]
         self._oversample = oversample
         self._workers = Workers(ring.threads)
         self._scratch = Scratch(ring.device)
@@ -120,7 +124,7 @@ class InPlaceBackend:
         return RetrainPolicy(self._ring.capacity, turn=store / self._ring.stores)
 
     def _reason_to_train(self, store: int, written: int, length: int) -> Reason | None:
-        if length < self._below:
+        if length < self._first[store]:
             return None
         reason = self._policies[store].after_write(written, length)
         return reason if self._trained or self._lists[store] is None else None

@@ -16,7 +16,7 @@ COLLAPSE = 0.75
 """A single probe below this share says so alone: with sixteen queries chance does not reach that far."""
 
 SPREAD = 0.5
-"""Stores grow and age together; the last of them is retrained when that share more has been written than the first."""
+"""Stores grow and age together; the last of them is trained when that share more has been written than the first."""
 
 WINDOW = 3
 """Probes in the mean."""
