@@ -160,7 +160,8 @@ class Capabilities:
     """What a backend promises; conformance excuses a check only on a declaration made here.
 
     in_place: the index has `put`. trained: its quality depends on training data, so it is retrained on growth,
-    age and a failing recall probe, and while it holds fewer than `exact_below` keys the exact scan answers.
+    age and a failing recall probe, and while it holds fewer than `exact_below` keys the exact scan answers. Without
+    `in_place` that goes for blocks of fewer keys.
     serial: one search at a time. exact: it always finds the true nearest keys.
     exhaustive: options under which it equals exact by score, None where no options do (a quantiser).
     devices: where it runs. scan: it scores every key itself, so there is no index that answers.

@@ -26,7 +26,7 @@ class FaissHnsw:
             self._index.add(keys)
         graph = self._index.hnsw
         # Not a method of this object: a circle of references would keep an index that is no longer needed.
-        self._completion = Completion(_links(graph), graph.entry_point, partial(_keys, self._index))
+        self._completion = Completion(lowest_links(graph), graph.entry_point, partial(_keys, self._index))
         links = graph.neighbors.size() * 4 + graph.offsets.size() * 8 + graph.levels.size() * 4
         self._nbytes = int(links + keys.nbytes) + self._completion.nbytes()
 
@@ -56,7 +56,7 @@ def _keys(index: faiss.IndexHNSWFlat) -> NDArray[np.float32]:
     return keys.reshape(-1, index.d)
 
 
-def _links(graph: faiss.HNSW) -> NDArray[np.int32]:
+def lowest_links(graph: faiss.HNSW) -> NDArray[np.int32]:
     """Of the lowest layer, which holds all keys: [keys, 2 M], -1 = none."""
     first = faiss.vector_to_array(graph.offsets)[:-1].astype(np.int64)
     every: NDArray[np.int32] = faiss.vector_to_array(graph.neighbors)

@@ -2,16 +2,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from streams import Stream, unit
+from streams import unit
 
-from memtrans.backend import IndexSetup, Ring
+from memtrans.backend import IndexSetup
 from memtrans.errors import UsageError
 from memtrans.plugins import Registry
 
 faiss = pytest.importorskip("faiss")
 
 from memtrans_backends.faiss_common import one_thread  # noqa: E402
-from memtrans_backends.faiss_factory import from_factory, overwritable  # noqa: E402
+from memtrans_backends.faiss_factory import overwritable  # noqa: E402
 from memtrans_backends.faiss_flat import Flat  # noqa: E402
 from memtrans_backends.faiss_ivf import ivf_flat, ivf_pq  # noqa: E402
 from memtrans_backends.faiss_plugin import FactoryOptions, FlatOptions, IvfOptions, IvfPqOptions  # noqa: E402
@@ -93,43 +93,6 @@ def test_parts_must_divide_the_dimension() -> None:
     with pytest.raises(UsageError, match=r"m=3 does not divide the keys' dimension 8; choose m from \[1, 2, 4, 8\]"):
         ivf_pq(IvfPqOptions(m=3), SETUP)
     assert ivf_pq(IvfPqOptions(), IndexSetup(dim=7, capacity=600, seed=0)) is not None
-
-
-@pytest.mark.parametrize(
-    ("options", "rule"),
-    [
-        ({"factory": "IVF"}, "factory='IVF' is refused by FAISS for keys of dimension 8"),
-        ({"factory": "PQ3"}, "dimension 8"),
-        ({"factory": "IVF64,Flat", "search": "nprobes=3"}, "search='nprobes=3' is refused by FAISS"),
-        ({"factory": "IVF512,Flat", "exact_below": 300}, "needs 512 keys to train, but exact_below=300"),
-        ({"factory": "IVF4096,PQ4x4fs"}, "needs 4096 keys to train, but a block holds 600"),
-    ],
-)
-def test_factory_strings_that_cannot_work_are_refused_when_made(options: dict[str, object], rule: str) -> None:
-    ring = Ring(unit(1, 600, 8), unit(1).long())
-    with pytest.raises(UsageError, match=rule):
-        from_factory(FactoryOptions.model_validate(options), ring)
-
-
-@pytest.mark.parametrize(
-    ("factory", "share"),
-    [("Flat", 1.0), ("IVF16,Flat", 1.0), ("IVF8,PQ4x4", 1.0), ("HNSW8", 0.75), ("PCA4,IVF8,SQ8", 0.75)],
-)
-def test_a_factory_string_is_overwritten_in_place_where_that_is_safe(factory: str, share: float) -> None:
-    options = FactoryOptions(factory=factory, exact_below=64)
-    stream = Stream(lambda ring: from_factory(options, ring), stores=1, capacity=4096, dim=8)
-    stream.write(unit(1, 4096, 8, seed=0))
-    stream.write(unit(1, 100, 8, seed=1))
-    stream.check(unit(1, 20, 8, seed=2), 5)
-    assert stream.backend.stats().indexed_share == share
-
-
-def test_a_last_block_too_short_to_train_on_is_scanned() -> None:
-    options = FactoryOptions(factory="PCA4,IVF64,Flat")
-    stream = Stream(lambda ring: from_factory(options, ring), stores=1, capacity=1044, dim=8)
-    stream.write(unit(1, 1044, 8, seed=0))
-    assert stream.check(unit(1, 20, 8, seed=1), 5) > 0.2
-    assert stream.backend.stats().indexed_share == 1.0
 
 
 def test_the_callers_thread_setting_is_left_as_it_was() -> None:
