@@ -48,7 +48,8 @@ def draw(rows: Sequence[Row], against: Sequence[str] = ("recall", "mass_recall")
     """One line of panels for each model and memory size: Δ nats to exact search, with intervals.
 
     Raises:
-        MissingExtra: matplotlib is not installed. UsageError: no cell has a difference to exact search.
+        MissingExtra: matplotlib is not installed. UsageError: no cell has a difference to exact search, or none has
+            what it is to be drawn against.
     """
     try:
         from matplotlib.figure import Figure
@@ -57,6 +58,9 @@ def draw(rows: Sequence[Row], against: Sequence[str] = ("recall", "mass_recall")
     groups = _groups(rows)
     if not groups:
         raise UsageError("No finished cell beside exact search, so there is no difference to draw; run more cells.")
+    for column in against:
+        if all(row[column] is None for cells in groups.values() for row in cells if _is_measured(row)):
+            raise UsageError(f"No cell knows its {AXES[column]}; read longer documents, or choose another --against.")
     figure = Figure(figsize=(5.2 * len(against) + 2.4, 4.4 * len(groups)), layout="constrained")
     grid = figure.subplots(len(groups), len(against), squeeze=False, sharey="row")
     for line, ((checkpoint, memory), cells) in zip(grid, groups.items()):

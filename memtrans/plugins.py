@@ -98,7 +98,12 @@ class Registry:
             BackendUnavailable: as `find`.
             UsageError: an unknown option or a value out of range; every problem is named.
         """
-        return check_options(_spec_of(self.find(name)), options)
+        model = _spec_of(self.find(name)).options
+        try:
+            return model.model_validate(dict(options))
+        except ValidationError as error:
+            problems = find_problems(error, model, options)
+            raise UsageError(f"Backend '{name}': " + " ".join(problem.message for problem in problems)) from error
 
     def create(self, name: str, options: BaseModel, ring: Ring) -> MemoryBackend:
         """Import the backend's library and make it for the keys of `ring`.
@@ -225,19 +230,6 @@ def _indexed(spec: BackendSpec) -> Callable[[BaseModel, Ring], MemoryBackend]:
     from memtrans.indexed import from_index
 
     return partial(from_index, spec)
-
-
-def check_options(spec: BackendSpec, options: Mapping[str, Any]) -> BaseModel:
-    """The options of a backend, whether or not it can be used here, with defaults filled in.
-
-    Raises:
-        UsageError: an unknown option or a value out of range; every problem is named.
-    """
-    try:
-        return spec.options.model_validate(dict(options))
-    except ValidationError as error:
-        problems = find_problems(error, spec.options, options)
-        raise UsageError(f"Backend '{spec.name}': " + " ".join(problem.message for problem in problems)) from error
 
 
 def _spec_of(entry: Entry) -> BackendSpec:

@@ -110,7 +110,8 @@ def say_what_it_means(rows: Sequence[Row]) -> str:
     with_memory = [row for row in done if row["memory"]]
     if not with_memory:
         return "No cell with memory finished, so there is nothing to compare yet."
-    best = min(with_memory, key=lambda row: float(row["perplexity"]))
+    # As it is shown: an approximation that wins by a rounding error has won nothing.
+    best = min(with_memory, key=lambda row: (round(row["perplexity"], 2), not is_baseline(row)))
     parts = [f"Best: perplexity {best['perplexity']:.2f} with {best['backend']} at memory {best['memory']:,}"]
     for row in done:
         if row["memory"] == 0:
@@ -141,8 +142,9 @@ def _fastest(rows: Sequence[Row], names: dict[str, str]) -> str:
     row = min(rivals, key=lambda each: float(each["search_ms_p50"] + each["write_ms"]))
     baseline = exact[row["checkpoint"]]
     ratio = (baseline["search_ms_p50"] + baseline["write_ms"]) / (row["search_ms_p50"] + row["write_ms"])
+    speed = f"{ratio:.1f}x the speed" if ratio >= 1 else f"{1 / ratio:.1f}x the time"
     return (
         f" At {largest:,} the fastest index within 1% of exact perplexity is {row['backend']}{names[row['cell']]}: "
-        f"{ratio:.1f}x the speed of exact search (search and write), recall {_number('recall', '.3f')(row)}, "
+        f"{speed} of exact search (search and write), recall {_number('recall', '.3f')(row)}, "
         f"difference {row['delta_nats']:+.4f} nats."
     )

@@ -10,14 +10,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, field_validator
 
 from memtrans.config import ConfigSource
 from memtrans.data.documents import DocumentsConfig
 from memtrans.entries import Entry
 from memtrans.errors import UsageError
-from memtrans.plugins import Registry, check_options
-from memtrans.validation import Problem
+from memtrans.plugins import Registry
+from memtrans.validation import Problem, find_problems
 
 NO_BACKEND = "none"
 """What stands for a backend where there is no memory to search."""
@@ -98,10 +98,7 @@ def read_plan(path: Path, overrides: Sequence[str], registry: Registry) -> Plan:
     for name, entry in entries.items():
         resolved[name] = []
         for options in variants[name]:
-            try:
-                resolved[name].append(_resolve(entry, options))
-            except UsageError as error:
-                problems.append(Problem((name, *itertools.islice(options, 1)), str(error)))
+            resolved[name].append(_resolve(entry, options, problems))
     source.refuse(problems)
     return Plan(config, list(_cells(config, entries, resolved)))
 
@@ -142,10 +139,16 @@ def _variants(section: Any, name: str, problems: list[Problem]) -> Iterator[dict
         yield dict(zip(section, values))
 
 
-def _resolve(entry: Entry, options: dict[str, Any]) -> dict[str, Any]:
+def _resolve(entry: Entry, options: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
     """With defaults, also where a library is missing: the cell is the same once it is installed."""
     assert entry.spec is not None, "what has no description was refused"
-    return check_options(entry.spec, options).model_dump(mode="json")
+    model = entry.spec.options
+    try:
+        return model.model_validate(options).model_dump(mode="json")
+    except ValidationError as error:
+        for at, message in find_problems(error, model, options):
+            problems.append(Problem((entry.name, *at), f"Backend '{entry.name}': {message}"))
+        return options
 
 
 def _why_not(entry: Entry) -> str:

@@ -15,7 +15,7 @@ import pytest
 from tiny_models import save_tiny_model, write_documents
 
 from memtrans.cli import run
-from memtrans.report import make_table
+from memtrans.report import make_table, say_what_it_means
 
 CONFIG = """\
 checkpoint: [{root}/model, {root}/plain]
@@ -162,6 +162,33 @@ def test_table_and_meaning_are_printed_and_kept(config: Path, capsys: pytest.Cap
     assert "fastest index" not in kept, "neither exact search nor its degraded form is an index"
 
 
+def cell(backend: str, perplexity: float, search_ms: float) -> dict[str, Any]:
+    return {
+        "cell": backend,
+        "checkpoint": "model",
+        "backend": backend,
+        "options": {},
+        "memory": 8,
+        "status": "ok",
+        "perplexity": perplexity,
+        "search_ms_p50": search_ms,
+        "write_ms": 0.0,
+        "recall": None,
+        "delta_nats": 0.0,
+        "indexed_share": float(backend != "exact"),
+    }
+
+
+def test_exact_search_is_best_unless_a_difference_can_be_seen() -> None:
+    assert "4.00 with exact" in say_what_it_means([cell("other", 3.9999, 1), cell("exact", 4.0, 1)])
+    assert "3.98 with other" in say_what_it_means([cell("other", 3.98, 1), cell("exact", 4.0, 1)])
+
+
+def test_slower_is_not_called_fast() -> None:
+    assert "other: 2.0x the speed of exact" in say_what_it_means([cell("other", 4.0, 5), cell("exact", 4.0, 10)])
+    assert "other: 30.0x the time of exact" in say_what_it_means([cell("other", 4.0, 300), cell("exact", 4.0, 10)])
+
+
 def test_dry_run_lists_cells_and_runs_none(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert compare(config, "--dry-run", "--json") == 0
     cells = json.loads(capsys.readouterr().out)
@@ -262,7 +289,9 @@ def test_options_of_a_missing_library_are_checked(config: Path, site: Any, capsy
         assert compare(config, "--set", "backend=[exact, absent]", "--set", "absent.prbes=4") == 2
     finally:
         registry.cache_clear()
-    assert "Did you mean 'probes'?" in capsys.readouterr().err
+    assert (
+        "--set absent.prbes=4: Backend 'absent': unknown key 'prbes'. Did you mean 'probes'?" in capsys.readouterr().err
+    )
 
 
 def test_whatever_a_plug_in_raises_fails_its_cell_alone(

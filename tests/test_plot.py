@@ -11,6 +11,7 @@ import pytest
 from tiny_models import save_tiny_model, write_documents
 
 from memtrans.cli import run
+from memtrans.errors import UsageError
 from memtrans.plot import draw
 from memtrans.results import Results
 
@@ -54,6 +55,14 @@ def test_every_cell_is_a_point_at_its_recall_and_difference(results: Path) -> No
     without, exact = (next(row for row in rows if row["backend"] == name) for name in ("none", "exact"))
     lost = (sum(without["document_nats"]) - sum(exact["document_nats"])) / sum(exact["document_tokens"])
     assert drawn["no memory"].get_ydata()[0] == pytest.approx(lost)
+
+
+def test_what_no_cell_knows_is_not_drawn_against(results: Path) -> None:
+    pytest.importorskip("matplotlib", reason="needs the extra memtrans[plot]")
+    rows = [{**row, "recall": None} for row in Results(results).all()]
+    assert draw(rows, ["mass_recall"]).axes
+    with pytest.raises(UsageError, match="No cell knows its recall@k"):
+        draw(rows)
 
 
 def test_models_and_memory_sizes_have_panels_of_their_own(tmp_path: Path) -> None:

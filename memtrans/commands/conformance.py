@@ -44,7 +44,9 @@ def command(name: str, given: tuple[str, ...], checks: tuple[str, ...], as_json:
                 click.echo(_row(outcome, chosen))
     finally:  # after Ctrl-C too: what was finished is shown
         report = Report(name, options, tuple(outcomes))
-        click.echo(json.dumps(report.as_json(), indent=1) if as_json else _summary(report))
+        left = len(chosen) - len(outcomes)
+        facts = {**report.as_json(), "ok": report.ok and not left}
+        click.echo(json.dumps(facts, indent=1) if as_json else _summary(report, left))
     return 0 if report.ok else 1
 
 
@@ -75,7 +77,8 @@ def _row(outcome: Outcome, checks: Sequence[str]) -> str:
     return f"{outcome.status:8} {outcome.seconds:7.2f}  {name}  {why}".rstrip()
 
 
-def _summary(report: Report) -> str:
+def _summary(report: Report, left: int) -> str:
+    """What failed at length, and how many checks ended how; `left`: those that were not finished."""
     lines = []
     for outcome in report.outcomes:
         if outcome.status == "failed":
@@ -84,7 +87,8 @@ def _summary(report: Report) -> str:
     counts = Counter(outcome.status for outcome in report.outcomes)
     seconds = sum(outcome.seconds for outcome in report.outcomes)
     words = ", ".join(f"{counts[status]} {status}" for status in ("passed", "excused", "failed"))
-    return "\n".join([*lines, "", f"{words} in {seconds:.1f} s"])
+    unfinished = f", {left} not finished" if left else ""
+    return "\n".join([*lines, "", f"{words}{unfinished} in {seconds:.1f} s"])
 
 
 def _indented(text: str) -> str:
