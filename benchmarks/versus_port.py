@@ -38,11 +38,11 @@ OUR_BACKENDS: dict[str, tuple[str, dict[str, Any]]] = {
     "exact": ("exact", {}),
     "exact, bfloat16 scan": ("exact", {"scan": "bfloat16"}),
     "faiss-ivf-flat": ("faiss-ivf-flat", {}),
-    "faiss-ivf-flat, nlist=512, nprobe=22": ("faiss-ivf-flat", {"nlist": 512, "nprobe": 22}),
+    "faiss-ivf-flat, nlist=512, nprobe=26": ("faiss-ivf-flat", {"nlist": 512, "nprobe": 26}),
     "scann": ("scann", {}),
-    "scann, leaves=512, leaves_to_search=48, reorder=128": (
+    "scann, leaves=512, leaves_to_search=40, reorder=128": (
         "scann",
-        {"leaves": 512, "leaves_to_search": 48, "reorder": 128},
+        {"leaves": 512, "leaves_to_search": 40, "reorder": 128},
     ),
 }
 PORT = "port"
