@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from jaxtyping import config, install_import_hook
 from toy_plugins import Site
+
+# A shell that runs this in the background makes everything that it starts ignore Ctrl-C, which tests then send.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Modules whose tensors have annotated shapes. The hook must be in place before any of them is imported.
 CHECKED = [
