@@ -85,7 +85,7 @@ class Comparison:
             checkpoint = load_checkpoint(path, device)
             documents = tokenize_documents(read.documents, checkpoint.tokenizer, plan.config.documents.max_tokens)
             segment = plan.config.segment or int(checkpoint.facts.get("training", {}).get("segment", 128))
-            surroundings = _digest(checkpoint, documents, plan.config, segment)
+            surroundings = _digest(checkpoint, documents, plan.config, segment, device)
             self._subjects[str(path)] = Subject(checkpoint, documents, segment, surroundings)
 
     def cells(self) -> list[Cell]:
@@ -174,7 +174,7 @@ class Comparison:
             "dtype": self.plan.config.dtype,
             "seed": self.plan.config.seed,
             "surroundings": subject.surroundings,
-            "environment": describe_environment(self.threads, registry()),
+            "environment": {**describe_environment(self.threads, registry()), "device": self.device},
         }
 
 
@@ -216,13 +216,16 @@ def _mean(numbers: list[float]) -> float | None:
     return float(np.mean(numbers)) if numbers else None
 
 
-def _digest(checkpoint: Checkpoint, documents: list[TokenizedDocument], config: CompareConfig, segment: int) -> str:
-    """Of everything a cell's numbers depend on besides the cell itself and the machine."""
+def _digest(
+    checkpoint: Checkpoint, documents: list[TokenizedDocument], config: CompareConfig, segment: int, device: str
+) -> str:
+    """Of everything a cell's numbers depend on besides the cell itself and the machine's speed."""
     digest = hashlib.sha256()
     for name, weight in sorted(checkpoint.model.state_dict().items()):
         digest.update(name.encode() + weight.detach().float().cpu().numpy().tobytes())
     for document in documents:
         digest.update(document.name.encode() + np.asarray(document.tokens, dtype=np.int64).tobytes())
     shape: dict[str, Any] = checkpoint.model.config.model_dump(mode="json")
-    digest.update(json.dumps([shape, segment, config.rows, config.dtype, config.seed], sort_keys=True).encode())
+    facts = [shape, segment, config.rows, config.dtype, config.seed, *([] if device == "cpu" else [device])]
+    digest.update(json.dumps(facts, sort_keys=True).encode())
     return digest.hexdigest()
