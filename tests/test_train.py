@@ -163,7 +163,7 @@ def test_recall_is_measured_against_exact_search_every_so_many_steps(documents: 
 
 def test_every_training_of_an_index_is_in_the_log(documents: Path, tmp_path: Path) -> None:
     pytest.importorskip("faiss")
-    options = {"exact_below": 16, "nlist": 8, "nprobe": 2, "niter": 1, "points_per_centroid": 1}
+    options = {"exact_below": 16, "nlist": 8, "nprobe": 1, "niter": 1, "points_per_centroid": 1}
     config = tiny_config(
         documents,
         memory={"capacity": 64, "backend": "faiss-ivf-flat", "options": options},

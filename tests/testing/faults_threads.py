@@ -16,6 +16,7 @@ from toy_indexes import Lonely as Lonely
 from toy_indexes import Scan
 
 from memtrans.backend import NONE
+from memtrans.indexed.lists import QUERIES_PER_TASK
 
 
 class SharedScratch(Scan):
@@ -37,7 +38,7 @@ class OwnScratch(Scan):
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
         if self.buffer is None or self.buffer.shape[1] != len(self.keys):
-            self.buffer = np.zeros((256, len(self.keys)), np.float32)
+            self.buffer = np.zeros((QUERIES_PER_TASK, len(self.keys)), np.float32)
         scores = self.buffer[: len(queries)]
         np.matmul(queries, self.keys.T, out=scores)
         time.sleep(1e-4)  # lets another thread in, as a library does that releases the interpreter

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -80,13 +80,17 @@ def _workplace(home: Path) -> Iterator[Path]:
     """
     home.parent.mkdir(parents=True, exist_ok=True)
     prefix = f".{home.name}.partial-"
-    for left in home.parent.glob(f"{prefix}*"):
-        with suppress(BlockingIOError, FileNotFoundError), _opened(left) as folder:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(left, ignore_errors=True)
-    with TemporaryDirectory(prefix=prefix, dir=home.parent) as name, _opened(Path(name)) as folder:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield Path(name)
+    with ExitStack() as kept:
+        with _opened(home.parent) as parent:
+            # One at a time, or a workplace could be swept away between being made and being locked.
+            fcntl.flock(parent, fcntl.LOCK_EX)
+            for left in home.parent.glob(f"{prefix}*"):
+                with suppress(BlockingIOError, FileNotFoundError), _opened(left) as folder:
+                    fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    shutil.rmtree(left, ignore_errors=True)
+            place = Path(kept.enter_context(TemporaryDirectory(prefix=prefix, dir=home.parent)))
+            fcntl.flock(kept.enter_context(_opened(place)), fcntl.LOCK_EX)
+        yield place
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -145,6 +146,13 @@ def test_fetches_at_the_same_time_agree(data: Path) -> None:
     assert {each.folder for each in fetched} == {data / "tiny" / "1.0"}
     assert sum(each.new for each in fetched) == 1
     assert sorted(os.listdir(data)) == ["tiny"]
+
+
+def test_no_fetch_sweeps_away_what_another_has_just_begun(data: Path) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        for _ in range(40):
+            assert sum(each.new for each in pool.map(lambda _: fetch(CORPUS), range(6))) == 1
+            shutil.rmtree(data / "tiny")
 
 
 def test_out_is_the_corpus_itself(tmp_path: Path) -> None:
