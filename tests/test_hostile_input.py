@@ -64,7 +64,7 @@ def test_without_the_memory_in_front_it_would_be_the_end(
     and FAISS's finds such keys never. Should another version survive, it cannot find what is near nothing.
     """
     if find_spec(library) is None:
-        pytest.skip(f"{library} is not installed")
+        pytest.skip(f"{library} is not installed")  # each library is an extra
     run = run_python("-c", RAW.format(module=module, library=library, make=make, options=options, bad=bad))
     died = run.returncode in (-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS)
     refused = "RuntimeError" in run.stderr and "NaN" in run.stderr

@@ -149,7 +149,7 @@ LIBRARY = {"faiss-ivf-flat": "faiss", "faiss-flat": "faiss", "scann": "scann", "
 @pytest.mark.parametrize("name", BACKENDS)
 def test_an_index_that_leaves_nothing_out_chooses_the_slots_of_exact_through_a_whole_life(name: str) -> None:
     if name in LIBRARY and find_spec(LIBRARY[name]) is None:
-        pytest.skip(f"{LIBRARY[name]} is not installed")
+        pytest.skip(f"{LIBRARY[name]} is not installed")  # each library is an extra
     sizes: dict[str, Any] = {"rows": 2, "heads": 1, "capacity": 1100, "key_dim": 6}
     tested, exact = small(**sizes, backend=name, options=BACKENDS[name]), small(**sizes)
 

@@ -66,7 +66,7 @@ def test_more_memory_helps_more() -> None:
 def test_indexes_that_leave_nothing_out_give_the_perplexity_of_exact_search(backend: str, options: Any) -> None:
     library = {"faiss-ivf-flat": "faiss", "hnsw": "hnswlib"}[backend]
     if not is_installed(library):
-        pytest.skip(f"needs {library}")
+        pytest.skip(f"needs {library}")  # each library is an extra
     result = read("memory", 2048, backend, *options)
     assert result.stats is not None
     assert result.stats.indexed_share is not None

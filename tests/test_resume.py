@@ -74,7 +74,7 @@ def documents(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_killed_at_any_step_and_resumed(variant: str, documents: Path, tmp_path: Path) -> None:
     if not find_spec(LIBRARIES.get(variant, "torch")):
-        pytest.skip(f"needs {LIBRARIES[variant]}")
+        pytest.skip(f"needs {LIBRARIES[variant]}")  # each library is an extra
     config = tiny_config(documents, **VARIANTS[variant])
     whole, broken = tmp_path / "whole", tmp_path / "broken"
     steps = train(config, whole).step

@@ -111,7 +111,7 @@ def test_options_are_described_in_the_order_of_the_model() -> None:
 )
 def test_ranges_read_as_words(bounds: dict[str, float], said: str) -> None:
     class Bounded(BaseModel):
-        value: float = Field(1, **bounds)  # type: ignore[arg-type]  # bounds of any kind
+        value: float = Field(1, **bounds)
 
     (option,) = describe_options(Bounded)
     assert option.range() == said

@@ -14,9 +14,9 @@ from memtrans.testing.workloads import unit
 
 pytestmark = pytest.mark.usefixtures("without_shape_checks")
 
-NO_FAISS = pytest.mark.skipif(find_spec("faiss") is None, reason="faiss is not installed")
-NO_HNSWLIB = pytest.mark.skipif(find_spec("hnswlib") is None, reason="hnswlib is not installed")
-NO_SCANN = pytest.mark.skipif(find_spec("scann") is None, reason="scann is not installed")
+NO_FAISS = pytest.mark.skipif(find_spec("faiss") is None, reason="faiss is not installed")  # each library is an extra
+NO_HNSWLIB = pytest.mark.skipif(find_spec("hnswlib") is None, reason="hnswlib is not installed")  # each library is an extra
+NO_SCANN = pytest.mark.skipif(find_spec("scann") is None, reason="scann is not installed")  # each library is an extra
 
 
 class TestBinned(BackendTests):
@@ -91,7 +91,7 @@ def test_no_backend_is_left_out() -> None:
 def test_bytes_per_key(backend: str, least: float, most: float) -> None:
     """Keys of 16 dimensions have 64 bytes; a graph adds its links, an inverted file its ids, and codes take less."""
     if registry().providers(backend)[0].status != "ok":
-        pytest.skip(f"the library of {backend} is not installed")
+        pytest.skip(f"the library of {backend} is not installed")  # each library is an extra
     options: dict[str, Any] = dict(SUITES[backend].options)
     subject = type("Tests", (BackendTests,), {"backend": backend, "options": options})().subject
     stream = Stream(subject.maker(), stores=1, capacity=2048, dim=16)

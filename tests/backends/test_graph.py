@@ -50,7 +50,7 @@ def test_a_graph_of_islands_is_not_followed() -> None:
 
 def graph_of(library: str, **options: Any) -> Index:
     if find_spec(library) is None:
-        pytest.skip(f"{library} is not installed")
+        pytest.skip(f"{library} is not installed")  # each library is an extra
     setup = IndexSetup(dim=16, capacity=1024, seed=7)
     if library == "faiss":
         from memtrans_backends.faiss_hnsw import FaissHnsw

@@ -116,7 +116,7 @@ class Writes(Told):
 def test_a_backend_that_writes_into_its_arguments_is_found_out() -> None:
     stream = Stream(Writes, stores=1, capacity=3, dim=2)
     stream.write(unit(1, 2, 2, seed=0))
-    stream.backend.answer = torch.tensor([[[0]]])  # type: ignore[attr-defined]  # it is a Writes
+    stream.backend.answer = torch.tensor([[[0]]])
     with pytest.raises(Violation, match="search modified the queries that it was given"):
         stream.search(unit(1, 1, 2, seed=1), 1)
 

@@ -43,7 +43,7 @@ def test_a_debian_package_is_read(compression: str, tmp_path: Path) -> None:
 def zstd_package(tmp_path: Path) -> Path:
     """Made by the real tool, as on Ubuntu."""
     if not shutil.which("dpkg-deb"):
-        pytest.skip("needs dpkg-deb")
+        pytest.skip("needs dpkg-deb")  # only Debian and its kin have the real tool
     tree = tmp_path / "tree"
     (tree / "DEBIAN").mkdir(parents=True)
     (tree / "DEBIAN" / "control").write_text(
@@ -54,7 +54,7 @@ def zstd_package(tmp_path: Path) -> Path:
         (tree / name).write_bytes(content)
     made = subprocess.run(["dpkg-deb", "-Zzstd", "--build", tree, tmp_path / "x.deb"], capture_output=True)
     if made.returncode:
-        pytest.skip("this dpkg-deb has no zstd")
+        pytest.skip("this dpkg-deb has no zstd")  # older tools cannot write it
     return tmp_path / "x.deb"
 
 
