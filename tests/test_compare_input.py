@@ -8,19 +8,30 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from comparisons import compare, rows, write_sweep
 from tiny_models import write_documents
+from toy_plugins import Site
 
 from memtrans.cli import run
+from memtrans.plugins import registry
 
 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
     return write_sweep(tmp_path)
+
+
+@pytest.fixture
+def site(site: Site) -> Iterator[Site]:
+    """What is installed here is found, and is forgotten afterwards."""
+    registry.cache_clear()
+    yield site
+    registry.cache_clear()
 
 
 def test_dry_run_lists_cells_and_runs_none(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -98,47 +109,29 @@ def test_a_memory_that_does_not_fit_is_skipped_with_its_reason(config: Path) -> 
     assert "GB" in large["error"]
 
 
-def test_a_missing_library_is_skipped_with_what_installs_it(config: Path, site: Any, monkeypatch: Any) -> None:
-    from memtrans.plugins import registry
-
+def test_a_missing_library_is_skipped_with_what_installs_it(config: Path, site: Site, monkeypatch: Any) -> None:
     site.install("memtrans-absent", ABSENT)
-    registry.cache_clear()
-    try:
-        config.write_text(config.read_text().split("dial:")[0])
-        assert compare(config, "--set", "memory=32", "--set", "backend=[exact, absent]") == 0
-    finally:
-        registry.cache_clear()
+    config.write_text(config.read_text().split("dial:")[0])
+    assert compare(config, "--set", "memory=32", "--set", "backend=[exact, absent]") == 0
     skipped = rows(config)[1]
     assert skipped["status"] == "skipped"
     assert "pip install absent" in skipped["error"]
     assert skipped["options"] == {"probes": 8}, "as they would be with the library: it is the same cell"
 
 
-def test_options_of_a_missing_library_are_checked(config: Path, site: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    from memtrans.plugins import registry
-
+def test_options_of_a_missing_library_are_checked(config: Path, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     site.install("memtrans-absent", ABSENT)
-    registry.cache_clear()
-    try:
-        assert compare(config, "--set", "backend=[exact, absent]", "--set", "absent.prbes=4") == 2
-    finally:
-        registry.cache_clear()
+    assert compare(config, "--set", "backend=[exact, absent]", "--set", "absent.prbes=4") == 2
     assert (
         "--set absent.prbes=4: Backend 'absent': unknown key 'prbes'. Did you mean 'probes'?" in capsys.readouterr().err
     )
 
 
 def test_whatever_a_plug_in_raises_fails_its_cell_alone(
-    config: Path, site: Any, capsys: pytest.CaptureFixture[str]
+    config: Path, site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from memtrans.plugins import registry
-
     site.install("memtrans-faulty", FAULTY)
-    registry.cache_clear()
-    try:
-        assert compare(config, "--set", "memory=[32, 64]", "--set", "backend=[faulty, dial, exact]") == 1
-    finally:
-        registry.cache_clear()
+    assert compare(config, "--set", "memory=[32, 64]", "--set", "backend=[faulty, dial, exact]") == 1
     failed = [row for row in rows(config) if row["status"] == "failed"]
     assert [row["backend"] for row in failed] == ["faulty", "faulty"]
     assert "TypeError: no such thing (" in failed[0]["error"]

@@ -14,9 +14,9 @@ from memtrans.testing.workloads import unit
 
 pytestmark = pytest.mark.usefixtures("without_shape_checks")
 
-NO_FAISS = pytest.mark.skipif(find_spec("faiss") is None, reason="faiss is not installed")  # each library is an extra
-NO_HNSWLIB = pytest.mark.skipif(find_spec("hnswlib") is None, reason="hnswlib is not installed")  # each library is an extra
-NO_SCANN = pytest.mark.skipif(find_spec("scann") is None, reason="scann is not installed")  # each library is an extra
+NO_FAISS = pytest.mark.skipif(find_spec("faiss") is None, reason="faiss is not installed")
+NO_HNSWLIB = pytest.mark.skipif(find_spec("hnswlib") is None, reason="hnswlib is not installed")
+NO_SCANN = pytest.mark.skipif(find_spec("scann") is None, reason="scann is not installed")
 
 
 class TestBinned(BackendTests):
