@@ -1,5 +1,5 @@
 """`python -m memtrans`, the command line without its script."""
 
-from memtrans.cli import main
+from memtrans.commands.cli import main
 
 main()

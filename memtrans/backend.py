@@ -123,7 +123,7 @@ class MemoryBackend(Protocol):
 class Index(Protocol):
     """What most plug-ins write instead: one list of keys, numpy float32, C-contiguous.
 
-    `memtrans.indexed` turns it into a `MemoryBackend`. Searches run concurrently with each other unless the
+    `memtrans.search.indexed` turns it into a `MemoryBackend`. Searches run concurrently with each other unless the
     capability `serial` is declared, never with `build` or `put`.
     """
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from tiny_models import save_tiny_model, write_documents
 
-from memtrans.cli import run
+from memtrans.commands.cli import run
 
 CONFIG = """\
 checkpoint: [{root}/model, {root}/plain]

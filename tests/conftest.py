@@ -19,16 +19,16 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 
 # Modules whose tensors have annotated shapes. The hook must be in place before any of them is imported.
 CHECKED = [
-    "memtrans.topk",
-    "memtrans.guards",
-    "memtrans.indexed",
-    "memtrans.cursor",
-    "memtrans.delay",
-    "memtrans.memory",
-    "memtrans.attention",
-    "memtrans.model",
-    "memtrans.metrics",
-    "memtrans.evaluate",
+    "memtrans.search.topk",
+    "memtrans.memory.guards",
+    "memtrans.search.indexed",
+    "memtrans.memory.cursor",
+    "memtrans.memory.delay",
+    "memtrans.memory.memory",
+    "memtrans.model.attention",
+    "memtrans.model.transformer",
+    "memtrans.evaluation.metrics",
+    "memtrans.evaluation.evaluate",
     "memtrans.data.segments",
 ]
 install_import_hook(CHECKED, "shape_checks.check")

@@ -19,7 +19,7 @@ from memtrans.checkpoint import (
 from memtrans.data.tokenizer import BPETokenizer, ByteTokenizer
 from memtrans.errors import UsageError
 from memtrans.model import MemorizingTransformer
-from memtrans.model_config import ModelConfig
+from memtrans.model.config import ModelConfig
 
 FILES = ("config.json", "model.safetensors", "tokenizer.json", "training/state.safetensors", "training/state.json")
 

@@ -13,7 +13,7 @@ import click
 import pytest
 from toy_plugins import Site
 
-from memtrans.cli import cli
+from memtrans.commands.cli import cli
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]

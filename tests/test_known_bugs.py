@@ -12,9 +12,9 @@ import pytest
 import torch
 from torch import Tensor
 
-from memtrans.attention import masked_softmax, weighted_values
 from memtrans.memory import Memory
 from memtrans.model import MemorizingTransformer, ModelConfig
+from memtrans.model.attention import masked_softmax, weighted_values
 
 BACKENDS: dict[str, dict[str, Any]] = {"exact": {}}
 if find_spec("faiss") is not None:

@@ -15,9 +15,9 @@ from torch import Tensor
 
 from memtrans.checkpoint import Checkpoint, load_checkpoint
 from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
-from memtrans.entries import is_installed
-from memtrans.evaluate import Evaluation, MemoryConfig, evaluate
+from memtrans.evaluation.evaluate import Evaluation, MemoryConfig, evaluate
 from memtrans.memory import Memory
+from memtrans.plugins.entries import is_installed
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 TOKENS, SEGMENT = 3072, 128

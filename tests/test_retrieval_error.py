@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
 
-from memtrans.attention import masked_softmax, weighted_values
+from memtrans.evaluation.metrics import judge
 from memtrans.memory import Memory
-from memtrans.metrics import judge
-from memtrans.model import Attention, Context
-from memtrans.model_config import ModelConfig
+from memtrans.model.attention import masked_softmax, weighted_values
+from memtrans.model.config import ModelConfig
+from memtrans.model.transformer import Attention, Context
 
 
 class Attended(NamedTuple):

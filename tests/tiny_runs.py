@@ -7,8 +7,8 @@ import random
 from pathlib import Path
 from typing import Any
 
-from memtrans.train import Trainer
-from memtrans.train_config import TrainConfig
+from memtrans.training.config import TrainConfig
+from memtrans.training.trainer import Trainer
 
 LENGTHS = (90, 21, 64, 7, 130)
 WALL_CLOCK = ("tokens_per_s",)

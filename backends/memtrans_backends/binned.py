@@ -14,8 +14,7 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from memtrans.backend import BackendStats, Ring
-from memtrans.topk import Scratch, select_topk, top_columns
-from memtrans.workers import Workers
+from memtrans.search import Scratch, Workers, select_topk, top_columns
 from memtrans_backends.binned_plugin import BinnedOptions
 
 PAPER_RECALL = 0.90

@@ -7,8 +7,7 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from memtrans.backend import NONE, BackendStats, Ring
-from memtrans.topk import Scratch, exact_topk
-from memtrans.workers import Workers
+from memtrans.search import Scratch, Workers, exact_topk
 from memtrans_backends.dial_plugin import DialOptions
 
 

@@ -9,8 +9,7 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from memtrans.backend import BackendStats, Ring
-from memtrans.topk import Scratch, bfloat16_is_fast, exact_topk
-from memtrans.workers import Workers
+from memtrans.search import Scratch, Workers, bfloat16_is_fast, exact_topk
 from memtrans_backends.exact_plugin import ExactOptions
 
 logger = logging.getLogger(__name__)

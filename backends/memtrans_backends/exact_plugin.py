@@ -41,6 +41,6 @@ def memtrans_backends() -> list[BackendSpec]:
 
 @hookimpl
 def memtrans_environment() -> dict[str, bool]:
-    from memtrans.topk import bfloat16_is_fast
+    from memtrans.search import bfloat16_is_fast
 
     return {"bfloat16_is_fast": bfloat16_is_fast()}

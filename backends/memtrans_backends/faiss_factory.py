@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memtrans.backend import BackendSpec, Capabilities, IndexSetup, MemoryBackend, Ring
-from memtrans.indexed import from_index
+from memtrans.search import from_index
 from memtrans_backends.faiss_common import on_device, one_thread, search
 from memtrans_backends.faiss_hnsw import lowest_links
 from memtrans_backends.faiss_ivf import OverwritableIvf

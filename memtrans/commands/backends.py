@@ -11,10 +11,10 @@ import click
 from pydantic_core import to_jsonable_python
 
 from memtrans.backend import Capabilities
-from memtrans.entries import Entry
+from memtrans.config.schema import Option, describe_options
 from memtrans.errors import BackendUnavailable
 from memtrans.plugins import registry
-from memtrans.schema import Option, describe_options
+from memtrans.plugins.entries import Entry
 
 COLUMNS = ("name", "status", "distribution", "version", "api")
 

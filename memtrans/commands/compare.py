@@ -12,12 +12,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from memtrans.commands.device import check_device
-from memtrans.compare import Comparison
+from memtrans.comparison.plan import Cell, read_plan
+from memtrans.comparison.results import Results
+from memtrans.comparison.run import Comparison
+from memtrans.comparison.table import distinct_options, make_table, say_what_it_means
 from memtrans.data.atomic import write_atomically
 from memtrans.plugins import registry
-from memtrans.report import distinct_options, make_table, say_what_it_means
-from memtrans.results import Results
-from memtrans.sweep import Cell, read_plan
 
 
 @click.command(name="compare")

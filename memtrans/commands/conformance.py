@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
+from memtrans.config.strict_yaml import parse_yaml
 from memtrans.errors import UsageError
 from memtrans.plugins import registry
-from memtrans.strict_yaml import parse_yaml
 from memtrans.testing import Outcome, Report
 from memtrans.testing.isolated import isolated_outcomes
 from memtrans.testing.runner import choose_checks

@@ -14,12 +14,12 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from memtrans.checkpoint import Checkpoint, load_checkpoint
 from memtrans.commands.device import check_device
+from memtrans.config.strict_yaml import parse_yaml
 from memtrans.data.corpora.table import CORPORA
 from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
 from memtrans.errors import UsageError, did_you_mean
-from memtrans.evaluate import Evaluation, MemoryConfig, evaluate
+from memtrans.evaluation.evaluate import Evaluation, MemoryConfig, evaluate
 from memtrans.plugins import registry
-from memtrans.strict_yaml import parse_yaml
 
 COLUMNS = ("backend", "memory", "perplexity", "bits_per_byte", "tokens_per_s", "recall")
 SPLITS = ("train", "heldout")

@@ -8,7 +8,7 @@ import click
 import torch
 
 from memtrans.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
-from memtrans.run_folder import LOG, log_until
+from memtrans.training.run_folder import LOG, log_until
 
 
 @click.command(name="export")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from memtrans.comparison.plot import AXES, FORMATS, draw, encode
+from memtrans.comparison.results import Results
 from memtrans.data.atomic import write_atomically
 from memtrans.errors import UsageError
-from memtrans.plot import AXES, FORMATS, draw, encode
-from memtrans.results import Results
 
 
 @click.command(name="plot")

@@ -14,9 +14,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from memtrans.commands.device import check_device
-from memtrans.config import load_config
-from memtrans.train import StepResult, Trainer
-from memtrans.train_config import TrainConfig
+from memtrans.config.source import load_config
+from memtrans.training.config import TrainConfig
+from memtrans.training.trainer import StepResult, Trainer
 
 
 @click.command(name="train")

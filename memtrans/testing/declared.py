@@ -8,9 +8,9 @@ from typing import Any
 import torch
 
 from memtrans.backend import BackendStats, InPlaceIndex
+from memtrans.config.schema import Option, describe_options
 from memtrans.errors import UsageError
-from memtrans.indexed.blocks import block_size
-from memtrans.schema import Option, describe_options
+from memtrans.search.indexed.blocks import block_size
 from memtrans.testing.rules import Violation, excuse, require, require_refused
 from memtrans.testing.stream import Stream
 from memtrans.testing.subject import Subject
@@ -113,7 +113,7 @@ def _stats(stream: Stream, before: BackendStats) -> BackendStats:
 
 
 def an_index_answers(subject: Subject) -> None:
-    """For an index under `memtrans.indexed` the share is known; any other must answer for half of the keys."""
+    """For an index under `memtrans.search.indexed` the share is known; any other must answer for half of the keys."""
     if subject.can.scan:
         excuse("scan=True: it scores every key itself")
     if subject.can.exact and subject.spec.kind == "backend":

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from memtrans.indexed.probe import INTERVAL
+from memtrans.search.indexed.probe import INTERVAL
 from memtrans.testing.rules import excuse, require
 from memtrans.testing.stream import Stream
 from memtrans.testing.subject import Subject

@@ -12,10 +12,10 @@ from pydantic import BaseModel
 
 from memtrans.backend import BackendSpec, Capabilities, Index, IndexSetup, MemoryBackend, Ring
 from memtrans.errors import UsageError
-from memtrans.indexed import import_factory
 from memtrans.memory import Memory
 from memtrans.options import TrainedOptions
 from memtrans.plugins import Registry
+from memtrans.search.indexed import import_factory
 from memtrans.testing.rules import excuse
 from memtrans.testing.tap import TappedRegistry
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from memtrans.cli import run
-from memtrans.strict_yaml import parse_yaml
+from memtrans.commands.cli import run
+from memtrans.config.strict_yaml import parse_yaml
 
 ROOT = Path(__file__).parents[2]
 SWEEPS = sorted(

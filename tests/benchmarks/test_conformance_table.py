@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import pytest
-
+from benchmarks import conformance_table as script
 from memtrans.plugins import registry
 from memtrans.testing import Outcome
 from memtrans.testing.suite import standard_checks
@@ -17,17 +15,11 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "conformance.md").read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def script(monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.syspath_prepend(ROOT / "benchmarks")
-    return import_module("conformance_table")
-
-
 def part(name: str) -> str:
     return PAGE.partition(f"<!-- {name}: begin -->\n")[2].partition(f"\n<!-- {name}: end -->")[0]
 
 
-def test_the_page_says_what_each_check_says_of_itself(script: Any) -> None:
+def test_the_page_says_what_each_check_says_of_itself() -> None:
     assert part("checks") == script.meanings()
 
 
@@ -49,7 +41,7 @@ def test_every_declaration_that_the_results_name_is_explained() -> None:
         assert declaration.partition("=")[0] in table, declaration
 
 
-def test_letters_lead_to_reasons_and_failures_stand_out(script: Any) -> None:
+def test_letters_lead_to_reasons_and_failures_stand_out() -> None:
     checks = standard_checks()
 
     def outcomes(status: Any, detail: str) -> list[Outcome]:
@@ -62,7 +54,7 @@ def test_letters_lead_to_reasons_and_failures_stand_out(script: Any) -> None:
     assert rows[-2:] == ["- a: x", "- b: y"]
 
 
-def test_only_the_part_between_the_markers_is_written(script: Any) -> None:
+def test_only_the_part_between_the_markers_is_written() -> None:
     page = "before\n<!-- checks: begin -->\nold\n<!-- checks: end -->\nafter <!-- results: begin -->"
     new = script.rewrite(page, "checks", "new")
     assert new == page.replace("old", "new")

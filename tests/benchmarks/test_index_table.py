@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,15 +13,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+from benchmarks.index_table import measure, report, streams
+
+ROOT = Path(__file__).parents[2]
 LIBRARIES = {"faiss": "faiss", "hnsw": "hnswlib", "scann": "scann"}
 STEP, CAPACITY = 8, 32
 
 
 def run(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(BENCHMARKS / "index_table.py"), "--quick", "--out", str(folder)]
+    command = [sys.executable, "-m", "benchmarks.index_table.run", "--quick", "--out", str(folder)]
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-    return subprocess.run([*command, "--work", str(folder / "work")], capture_output=True, text=True, env=environment)
+    return subprocess.run(
+        [*command, "--work", str(folder / "work")], capture_output=True, text=True, cwd=ROOT, env=environment
+    )
 
 
 def test_quick_run_measures_every_backend_once_and_both_sides_find_the_same(tmp_path: Path) -> None:
@@ -47,16 +50,9 @@ def test_quick_run_measures_every_backend_once_and_both_sides_find_the_same(tmp_
     assert again.stdout == done.stdout
 
 
-@pytest.fixture
-def modules(monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.syspath_prepend(BENCHMARKS)
-    return import_module("index_measure"), import_module("index_streams"), import_module("index_report")
-
-
 @pytest.mark.parametrize("shift", [0, 1])
 @pytest.mark.parametrize("written", [CAPACITY, CAPACITY + 3 * STEP])
-def test_judge_knows_where_a_key_lies(modules: Any, shift: int, written: int) -> None:
-    measure, streams, _ = modules
+def test_judge_knows_where_a_key_lies(shift: int, written: int) -> None:
     plan = measure.Plan(start=2 * CAPACITY, steps=2, step=STEP, neighbours=4, judge_every=1)
     stream = streams.gaussian(plan.tokens, 8)
     judge = measure.Judge(stream, plan, CAPACITY)
@@ -68,8 +64,7 @@ def test_judge_knows_where_a_key_lies(modules: Any, shift: int, written: int) ->
     assert judge.recall(0, np.full_like(slots, -1), written) == 0
 
 
-def test_recorded_lists_are_unit_vectors_of_several_heads(modules: Any) -> None:
-    streams = modules[1]
+def test_recorded_lists_are_unit_vectors_of_several_heads() -> None:
     first, second = streams.record(300, [0, 2])
     assert first.keys.shape == first.queries.shape == second.keys.shape == (300, 48)
     np.testing.assert_allclose(np.linalg.norm(first.keys, axis=1), 1, atol=1e-4)
@@ -93,8 +88,8 @@ def row(label: str, step_ms: float, recall: float, overhead: float = 0.0, n: int
         ([row("fast", 30, 0.96, 0.11, n=8192)], []),
     ],
 )
-def test_goals(modules: Any, rows: list[dict[str, Any]], expected: list[str]) -> None:
+def test_goals(rows: list[dict[str, Any]], expected: list[str]) -> None:
     scan = row("exact, bfloat16 scan", 100, 0.999, n=rows[0]["n"])
-    said = "\n".join(modules[2]._goals([scan, *rows]))
+    said = "\n".join(report._goals([scan, *rows]))
     for text in expected:
         assert text in said

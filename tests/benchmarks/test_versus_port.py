@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import time
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,14 +15,16 @@ import pytest
 import torch
 from torch import Tensor
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+from benchmarks.versus_port import measure, systems
+
+ROOT = Path(__file__).parents[2]
 MISSING = [name for name in ("memorizing_transformers_pytorch", "faiss") if find_spec(name) is None]
 CAPACITY, SEGMENT, NEIGHBOURS, SEGMENTS = 32, 8, 4, 12
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(BENCHMARKS / "versus_port.py"), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"})
+    command = [sys.executable, "-m", "benchmarks.versus_port.run", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env={**os.environ, "OMP_NUM_THREADS": "1"})
 
 
 @pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
@@ -68,9 +69,7 @@ class ListStore:
     ("capacity", "shift", "recall_is_full", "right"),
     [(CAPACITY, 0, True, 1.0), (CAPACITY, 1, True, 0.0), (CAPACITY // 4, 0, False, 1.0)],
 )
-def test_judge(capacity: int, shift: int, recall_is_full: bool, right: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(BENCHMARKS)
-    systems, measure = import_module("versus_systems"), import_module("versus_measure")
+def test_judge(capacity: int, shift: int, recall_is_full: bool, right: float) -> None:
     draw = torch.Generator().manual_seed(0)
     keys, values = (torch.randn(1, SEGMENTS * SEGMENT, 8, generator=draw) for _ in range(2))
     trace = systems.Trace(torch.randn(SEGMENTS, 1, 16, 8, generator=draw), keys, values)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from toy_plugins import Site, plugin_code
 
-from memtrans.cli import run
+from memtrans.commands.cli import run
 from memtrans.plugins import registry
 
 TOY_WITH_OPTIONS = """
@@ -77,7 +77,7 @@ def test_list_says_why_and_what_to_install(site: Site, capsys: pytest.CaptureFix
 
 
 def test_list_imports_neither_torch_nor_an_index_library() -> None:
-    code = "import sys; from memtrans.cli import run; run(['backends', 'list']); print(*sys.modules)"
+    code = "import sys; from memtrans.commands.cli import run; run(['backends', 'list']); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"torch", "faiss", "hnswlib", "scann", "numpy"} & set(done.stdout.splitlines()[-1].split())
 

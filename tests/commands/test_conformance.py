@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from toy_plugins import Site
 
-from memtrans.cli import run
+from memtrans.commands.cli import run
 from memtrans.plugins import registry
 from memtrans.testing.isolated import isolated_outcomes
 
@@ -175,7 +175,7 @@ def test_without_pytest_the_remedy_is_named() -> None:
     code = (
         "import sys; import importlib.util as u; find = u.find_spec\n"
         "u.find_spec = lambda name, package=None: None if name == 'pytest' else find(name, package)\n"
-        "from memtrans.cli import run; raise SystemExit(run(['conformance', 'exact']))"
+        "from memtrans.commands.cli import run; raise SystemExit(run(['conformance', 'exact']))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 2

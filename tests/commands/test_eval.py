@@ -8,9 +8,9 @@ import pytest
 from tiny_runs import tiny_config, train, write_documents
 
 from memtrans.checkpoint import load_checkpoint
-from memtrans.cli import run
+from memtrans.commands.cli import run
 from memtrans.data.documents import DocumentsConfig, read_documents, tokenize_documents
-from memtrans.evaluate import MemoryConfig, evaluate
+from memtrans.evaluation.evaluate import MemoryConfig, evaluate
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import torch
 from tiny_runs import read_log, tiny_config, train, write_documents
 
 from memtrans.checkpoint import load_checkpoint
-from memtrans.cli import run
+from memtrans.commands.cli import run
 
 
 @pytest.fixture(scope="module")

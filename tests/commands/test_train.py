@@ -14,7 +14,7 @@ import torch
 from tiny_runs import assert_same_run, read_log, write_documents
 
 from memtrans.checkpoint import load_checkpoint
-from memtrans.cli import run
+from memtrans.commands.cli import run
 from memtrans.commands.train import _polite_interrupt
 
 CONFIG = """

@@ -11,11 +11,11 @@ from testing.clean_backends import CELLS, OVERWRITING, SEALED, SEALED_CELLS, Fau
 from testing.themes import POSSIBLE, RIGHT, SERVED, TOLD
 from torch import Tensor
 
-import memtrans.indexed.blocks
+import memtrans.search.indexed.blocks
 from memtrans.backend import NONE
-from memtrans.indexed.blocks import BlockBackend
-from memtrans.indexed.in_place import InPlaceBackend
-from memtrans.indexed.lists import valid_writes
+from memtrans.search.indexed.blocks import BlockBackend
+from memtrans.search.indexed.in_place import InPlaceBackend
+from memtrans.search.indexed.lists import valid_writes
 
 
 def full_blocks_forgotten(patch: pytest.MonkeyPatch) -> None:
@@ -35,7 +35,7 @@ def sealed_one_block_late(patch: pytest.MonkeyPatch) -> None:
     def wait(block: range, capacity: int, store: int, stores: int) -> int:
         return min(len(block), capacity - len(block))
 
-    patch.setattr(memtrans.indexed.blocks, "tokens_until_sealed", wait)
+    patch.setattr(memtrans.search.indexed.blocks, "tokens_until_sealed", wait)
     full_blocks_forgotten(patch)
 
 

@@ -12,11 +12,10 @@ from testing.clean_backends import TABLE, Fault
 from testing.themes import APART, LIVED, MODES, REFUSED, SAVED
 from torch import Tensor
 
-from memtrans import guards
 from memtrans.backend import NONE
-from memtrans.cursor import Cursor
-from memtrans.delay import DelayQueue, Pairs
-from memtrans.memory import Memory
+from memtrans.memory import Memory, guards
+from memtrans.memory.cursor import Cursor
+from memtrans.memory.delay import DelayQueue, Pairs
 
 
 def nan_accepted(patch: pytest.MonkeyPatch) -> None:

@@ -19,8 +19,8 @@ from torch import Tensor
 from toy_indexes import Scan
 
 from memtrans.backend import BackendStats, Event, IndexSetup
-from memtrans.events import EventLog
-from memtrans.indexed.probe import CAREFUL_QUERIES, RecallProbe
+from memtrans.search.events import EventLog
+from memtrans.search.indexed.probe import CAREFUL_QUERIES, RecallProbe
 
 
 class OptionsOfTheClass(Cells):

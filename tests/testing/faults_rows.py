@@ -15,10 +15,10 @@ from torch import Tensor
 from toy_indexes import Scan
 
 from memtrans.backend import BackendStats, IndexSetup, Ring
-from memtrans.indexed.blocks import BlockBackend
-from memtrans.indexed.in_place import InPlaceBackend
 from memtrans.memory import Memory
 from memtrans.options import Options
+from memtrans.search.indexed.blocks import BlockBackend
+from memtrans.search.indexed.in_place import InPlaceBackend
 
 
 class OneForAll(Table):

@@ -10,8 +10,8 @@ from testing.clean_backends import TABLE, Fault
 from testing.themes import APART, LIVED, POSSIBLE, REFUSED, SAVED
 from torch import Tensor
 
-from memtrans.delay import DelayQueue
 from memtrans.memory import Memory
+from memtrans.memory.delay import DelayQueue
 from memtrans.plugins import Registry
 
 

@@ -16,7 +16,7 @@ from toy_indexes import Lonely as Lonely
 from toy_indexes import Scan
 
 from memtrans.backend import NONE
-from memtrans.indexed.lists import QUERIES_PER_TASK
+from memtrans.search.indexed.lists import QUERIES_PER_TASK
 
 
 class SharedScratch(Scan):

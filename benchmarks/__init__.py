@@ -1,0 +1,1 @@
+"""What is measured: no metric is defined here."""

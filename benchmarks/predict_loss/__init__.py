@@ -1,0 +1,1 @@
+"""Which kind of recall predicts what an approximation does to the loss."""

@@ -1,0 +1,1 @@
+"""memtrans beside the published PyTorch port of the paper."""

@@ -1,0 +1,140 @@
+"""`memtrans`: finds the subcommand that was asked for, imports only that, and turns errors into one message.
+
+Exit codes: 0; 1 a cell or a check failed; 2 wrong usage or config; 130 interrupted. A command that finds a failed
+cell or check says so by returning 1.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from memtrans import __version__
+from memtrans.errors import MemtransError, UsageError, did_you_mean
+
+COMMANDS = {
+    "backends": ("memtrans.commands.backends", "List the installed backends, or show one with its options."),
+    "data": ("memtrans.commands.data", "List and fetch corpora of long documents."),
+    "train": ("memtrans.commands.train", "Train a memorizing transformer."),
+    "export": ("memtrans.commands.export", "Write a trained model without what only resuming needs."),
+    "eval": ("memtrans.commands.eval", "Measure perplexity over memory sizes and backends."),
+    "compare": ("memtrans.commands.compare", "Run a sweep of backends, memory sizes and options into one table."),
+    "plot": ("memtrans.commands.plot", "Draw the loss of a sweep's cells against their recall."),
+    "conformance": ("memtrans.commands.conformance", "Check that a backend keeps its promises."),
+}
+"""Name → (module, short help). The help is here so that listing the commands imports none of them."""
+
+INTERRUPTED = 130
+PLUGINS = "memtrans.plugin_commands"
+
+
+class Commands(click.Group):
+    """Subcommands by name: those of the table that are there, then those of plug-ins."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        own = [name for name, (module, _) in COMMANDS.items() if importlib.util.find_spec(module)]
+        return own + sorted(_plugin_commands(ctx))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return _plugin_commands(ctx).get(cmd_name)
+        module, _ = COMMANDS[cmd_name]
+        if importlib.util.find_spec(module) is None:
+            return None
+        command: click.Command = import_module(module).command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            known = self.list_commands(ctx)
+            ctx.fail(f"'{name}' is no command.{did_you_mean(name, known)} Commands: {', '.join(known)}.")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        plugins = _plugin_commands(ctx)
+        rows = [
+            (name, plugins[name].get_short_help_str(limit=80) if name in plugins else COMMANDS[name][1])
+            for name in self.list_commands(ctx)
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+def _plugin_commands(ctx: click.Context) -> dict[str, click.Command]:
+    """Commands of plug-ins by name, asked for once per command line; what cannot be used is said on stderr."""
+    if PLUGINS not in ctx.meta:
+        ctx.meta[PLUGINS] = _ask_plugins()
+    commands: dict[str, click.Command] = ctx.meta[PLUGINS]
+    return commands
+
+
+def _ask_plugins() -> dict[str, click.Command]:
+    from memtrans.plugins import registry
+    from memtrans.plugins.hooks import Failure
+
+    commands: dict[str, click.Command] = {}
+    for distribution, command in registry().commands():
+        if isinstance(command, Failure):
+            _warn(f"commands of {distribution} are left out: {command.reason}")
+        elif not isinstance(command, click.Command) or not command.name:
+            _warn(f"a command of {distribution} is left out: {command!r} is no click command with a name")
+        elif command.name in COMMANDS or command.name in commands:
+            _warn(f"command '{command.name}' of {distribution} is left out: the name is taken")
+        else:
+            commands[command.name] = command
+    return commands
+
+
+def _warn(message: str) -> None:
+    click.echo(f"memtrans: {message}", err=True)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="A memorizing transformer whose memory is any nearest-neighbour index.",
+)
+@click.version_option(__version__, prog_name="memtrans", message="%(prog)s %(version)s")
+def cli() -> None: ...
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (that of the process by default) and return its exit code."""
+    try:
+        status: Any = cli.main(arguments, prog_name="memtrans", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("memtrans: interrupted; what was finished is kept.", err=True)
+        return INTERRUPTED
+    except MemtransError as error:
+        click.echo(f"memtrans: {error}", err=True)
+        return 2 if isinstance(error, UsageError) else 1
+    except OSError as error:
+        return _io_failed(error)
+    return status if type(status) is int else 0
+
+
+def _io_failed(error: OSError) -> int:
+    if isinstance(error, BrokenPipeError):
+        # The reader left; Python would complain about it once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    else:
+        click.echo(f"memtrans: {error}", err=True)
+    return 1
+
+
+def main() -> NoReturn:
+    """The entry point of the console script."""
+    sys.exit(run())

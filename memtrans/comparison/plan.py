@@ -1,0 +1,177 @@
+"""From a config to cells: every combination of checkpoint, memory size, backend and options, checked beforehand."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, field_validator
+
+from memtrans.config.source import ConfigSource
+from memtrans.config.validation import Problem, find_problems
+from memtrans.data.documents import DocumentsConfig
+from memtrans.errors import UsageError
+from memtrans.plugins import Registry
+from memtrans.plugins.entries import Entry
+
+NO_BACKEND = "none"
+"""What stands for a backend where there is no memory to search."""
+
+
+class CompareConfig(BaseModel):
+    """What to compare. Besides these keys, a section named after a backend holds options for it; lists are swept."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    checkpoint: tuple[Path, ...] = Field(
+        min_length=1, description="Model directories; one without memory is a baseline."
+    )
+    documents: DocumentsConfig
+    memory: tuple[int, ...] = Field((0, 8192), min_length=1, description="Tokens per document; 0 = no memory.")
+    backend: tuple[str, ...] = Field(("exact",), min_length=1)
+    rows: PositiveInt = Field(4, description="Documents read side by side.")
+    segment: PositiveInt | None = Field(None, description="Tokens per step and row; None = as the model was trained.")
+    dtype: Literal["float32", "bfloat16", "float16"] = "float32"
+    seed: int = 0
+
+    @field_validator("checkpoint", "memory", "backend", mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        return value if isinstance(value, (list, tuple)) else [value]
+
+    @field_validator("memory")
+    @classmethod
+    def _sizes(cls, sizes: tuple[int, ...]) -> tuple[int, ...]:
+        below = [size for size in sizes if size < 0]
+        if below:
+            raise ValueError(f"memory={below[0]} is negative; 0 stands for no memory")
+        return tuple(dict.fromkeys(sizes))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One measurement to make. `skip`: why it cannot be made here, empty if it can."""
+
+    checkpoint: str
+    backend: str
+    options: dict[str, Any]
+    memory: int
+    skip: str = ""
+
+    def key(self, surroundings: str) -> str:
+        """Names the measurement: equal for equal cells on equal models and documents, whatever the config's form."""
+        what = {name: value for name, value in asdict(self).items() if name not in ("skip", "checkpoint")}
+        return hashlib.sha256((surroundings + json.dumps(what, sort_keys=True)).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A checked config and the cells it asks for, the exact ones of each size first."""
+
+    config: CompareConfig
+    cells: list[Cell]
+
+
+def read_plan(path: Path, overrides: Sequence[str], registry: Registry) -> Plan:
+    """Read and check a config.
+
+    Raises:
+        UsageError: unknown keys, backends or options, or values out of range; every problem in one message.
+    """
+    source = ConfigSource(path, overrides)
+    fields = set(CompareConfig.model_fields)
+    sections = {name: source.values.pop(name) for name in list(source.values) if _is_section(name, fields, registry)}
+    config = source.validate(CompareConfig)
+    problems: list[Problem] = []
+    entries = _entries(config.backend, registry, problems)
+    variants = {name: list(_variants(sections.get(name), name, problems)) for name in config.backend}
+    for name in sections:
+        # Fewer backends on the command line need no change of the file.
+        if name not in config.backend and not (source.was_set("backend") and not source.was_set(name)):
+            problems.append(Problem((name,), f"options for '{name}', which is not in backend: {list(config.backend)}."))
+    resolved: dict[str, list[dict[str, Any]]] = {}
+    for name, entry in entries.items():
+        resolved[name] = []
+        for options in variants[name]:
+            resolved[name].append(_resolve(entry, options, problems))
+    source.refuse(problems)
+    return Plan(config, list(_cells(config, entries, resolved)))
+
+
+def _is_section(name: str, fields: set[str], registry: Registry) -> bool:
+    return name not in fields and bool(registry.providers(str(name)))
+
+
+def _entries(names: Sequence[str], registry: Registry, problems: list[Problem]) -> dict[str, Entry]:
+    """What is known of each backend; one whose library is missing stays, to be skipped with its reason."""
+    found: dict[str, Entry] = {}
+    for position, name in enumerate(names):
+        providers = registry.providers(name)
+        if len(providers) == 1 and providers[0].status != "ok" and providers[0].spec is not None:
+            found[name] = providers[0]
+            continue
+        try:
+            found[name] = registry.find(name)
+        except UsageError as error:
+            problems.append(Problem(("backend", position), str(error)))
+    return found
+
+
+def _variants(section: Any, name: str, problems: list[Problem]) -> Iterator[dict[str, Any]]:
+    """Every combination of the listed option values."""
+    if section is None:
+        section = {}
+    if not isinstance(section, dict):
+        problems.append(Problem((name,), f"'{name}' holds {section!r}; write its options as `option: value` lines."))
+        section = {}
+    problems += [
+        Problem((name, option), f"'{name}.{option}' lists no values, so nothing would run; give one, or leave it out.")
+        for option, value in section.items()
+        if value == []
+    ]
+    lists = [value if isinstance(value, list) else [value] for value in section.values()]
+    for values in itertools.product(*lists):
+        yield dict(zip(section, values))
+
+
+def _resolve(entry: Entry, options: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
+    """With defaults, also where a library is missing: the cell is the same once it is installed."""
+    assert entry.spec is not None, "what has no description was refused"
+    model = entry.spec.options
+    try:
+        return model.model_validate(options).model_dump(mode="json")
+    except ValidationError as error:
+        for at, message in find_problems(error, model, options):
+            problems.append(Problem((entry.name, *at), f"Backend '{entry.name}': {message}"))
+        return options
+
+
+def _why_not(entry: Entry) -> str:
+    """Why a backend cannot run here, and what helps; empty if it can."""
+    if entry.status == "ok":
+        return ""
+    remedy = f" {entry.install}" if entry.status == "missing-dependency" else ""
+    return f"{entry.status}: {entry.reason}.{remedy}"
+
+
+def _cells(
+    config: CompareConfig,
+    entries: dict[str, Entry],
+    resolved: dict[str, list[dict[str, Any]]],
+) -> Iterator[Cell]:
+    backends = sorted(config.backend, key=lambda name: name != "exact")  # differences are taken to it
+    for checkpoint in config.checkpoint:
+        for memory in config.memory:
+            if memory == 0:
+                yield Cell(str(checkpoint), NO_BACKEND, {}, 0)
+                continue
+            for name in backends:
+                entry = entries[name]
+                reason = _why_not(entry)
+                for options in resolved[name]:
+                    yield Cell(str(checkpoint), name, options, memory, reason)

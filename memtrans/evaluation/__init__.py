@@ -1,0 +1,1 @@
+"""Perplexity as a ratio of sums; recall, mass recall, timings and paired intervals."""

@@ -1,0 +1,301 @@
+"""The memory: rings of (key, value) pairs, one per batch row and key/value head, and the index that searches them.
+
+`Memory` is the only owner of this state. It decides where a pair is stored and when it is evicted, checks
+everything that goes to a backend and everything that comes back, and leaves the backend one question: which slots?
+"""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol, runtime_checkable
+
+import torch
+from jaxtyping import Bool, Float, Int
+from torch import Tensor
+
+from memtrans.backend import NONE, BackendStats, MemoryBackend, Ring
+from memtrans.errors import UsageError
+from memtrans.memory import guards
+from memtrans.memory.cursor import Cursor
+from memtrans.memory.delay import DelayQueue, Pairs, gather_tokens
+from memtrans.plugins import Registry, registry
+from memtrans.search.modes import ordinary_tensors
+
+
+class Retrieved(NamedTuple):
+    """What a query found. Entries where `found` is False are zero and must get no weight."""
+
+    keys: Float[Tensor, "rows heads q k key_dim"]
+    values: Float[Tensor, "rows heads q k value_dim"]
+    found: Bool[Tensor, "rows heads q k"]
+    slots: Int[Tensor, "rows heads q k"]
+
+
+@runtime_checkable
+class Observer(Protocol):
+    """Is told of every search and every write, with the seconds they took; for measurements."""
+
+    def searched(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, seconds: float) -> None: ...
+
+    def wrote(self, seconds: float) -> None: ...
+
+
+class Memory:
+    """FIFO memory of the last `capacity` (key, value) pairs of each row's document, per layer and head.
+
+    All layers and heads of a row share one cursor; rows fill, wrap and are reset independently. Nothing here is
+    differentiable and nothing is a module buffer: a memory belongs to a stream of documents, not to a model.
+
+    rows: documents read side by side. heads: key/value heads. delay: a pair becomes searchable only after this
+    many later tokens of its row (keeps memory and a Transformer-XL cache from overlapping). threads: CPU threads
+    for the index, None = torch's.
+
+    Raises:
+        UsageError: unknown backend or option, or the memory does not fit.
+        BadInput: (any method) a wrong shape, NaN or Inf, k < 1.
+    """
+
+    def __init__(
+        self,
+        *,
+        rows: int,
+        heads: int,
+        capacity: int,
+        key_dim: int,
+        value_dim: int | None = None,
+        layers: int = 1,
+        backend: str = "exact",
+        options: Mapping[str, Any] | None = None,
+        dtype: torch.dtype = torch.float32,
+        device: torch.device | str = "cpu",
+        delay: int = 0,
+        threads: int | None = None,
+        seed: int = 0,
+        plugins: Registry | None = None,
+    ) -> None:
+        value_dim = key_dim if value_dim is None else value_dim
+        guards.require_sizes(
+            1, rows=rows, heads=heads, capacity=capacity, key_dim=key_dim, value_dim=value_dim, layers=layers
+        )
+        guards.require_sizes(0, delay=delay)
+        if dtype not in (torch.float32, torch.bfloat16, torch.float16):
+            raise UsageError(f"dtype={dtype} cannot be stored; choose torch.float32, torch.bfloat16 or torch.float16.")
+        self.rows, self.heads, self.layers, self.delay = rows, heads, layers, delay
+        self.key_dim, self.value_dim = key_dim, value_dim
+        self.device, self.dtype = torch.device(device), dtype
+        self.backend, self.threads, self.seed = backend, threads or torch.get_num_threads(), seed
+        self.observer: Observer | None = None
+        self._plugins = plugins or registry()
+        self.options = self._plugins.resolve_options(backend, options or {})
+        self._allocate(capacity)
+
+    def _allocate(self, capacity: int) -> None:
+        """Empty rings of that capacity, and indexes for them."""
+        self.capacity = capacity
+        guards.check_fits(self.nbytes, self.device, capacity, self.rows)
+
+        def tables(slots: int, dim: int) -> list[Tensor]:
+            shape = (self.rows, self.heads, slots, dim)
+            return [torch.zeros(shape, dtype=self.dtype, device=self.device) for _ in range(self.layers)]
+
+        with ordinary_tensors(self.device):
+            self._keys, self._values = tables(capacity, self.key_dim), tables(capacity, self.value_dim)
+            self._queue = DelayQueue.empty(self._keys, self._values, self.delay)
+            self._cursor = Cursor(self.rows, capacity, self.device)
+            self._lengths = torch.zeros(self.rows * self.heads, dtype=torch.int64, device=self.device)
+            self._backends = [self._new_backend(layer) for layer in range(self.layers)]
+
+    @property
+    def lengths(self) -> Int[Tensor, " rows"]:
+        """Pairs that can be retrieved now, per row."""
+        return self._cursor.lengths
+
+    def keys(self, layer: int = 0) -> Float[Tensor, "stores capacity key_dim"]:
+        """The stored keys themselves, not a copy; slots beyond a row's length hold garbage."""
+        return self._keys[layer].flatten(0, 1)
+
+    def values(self, layer: int = 0) -> Float[Tensor, "stores capacity value_dim"]:
+        """The stored values themselves, not a copy; slots beyond a row's length hold garbage."""
+        return self._values[layer].flatten(0, 1)
+
+    def search(
+        self, queries: Float[Tensor, "rows heads q key_dim"], k: int, layer: int = 0
+    ) -> Int[Tensor, "rows heads q k"]:
+        """Slots of the k stored keys with the largest inner products, as the backend sees it.
+
+        Ascending, -1 = none (those come first). Backends that choose the same slots give the same tensor.
+        """
+        guards.require_tensor("queries", queries, self.device)
+        guards.require_shape("queries", queries, (self.rows, self.heads, None, self.key_dim))
+        flat = queries.detach().flatten(0, 1).to(torch.float32).contiguous()
+        guards.require_finite("queries", flat)
+        guards.require_layer(layer, self.layers)
+        guards.require_k(k, max(1, flat.numel()) * 8, self.device)
+        slots = torch.full((*queries.shape[:3], k), NONE, device=self.device)
+        stored = int(self._lengths.max())
+        if stored == 0 or queries.shape[2] == 0:
+            return slots
+        began = self._clock()
+        most = min(k, stored)
+        with ordinary_tensors(self.device):
+            found = self._backends[layer].search(flat, most)
+        shape = (self.rows * self.heads, flat.shape[1], most)
+        guards.require_shape(f"slots from backend '{self.backend}'", found, shape)
+        slots[..., k - most :] = guards.drop_impossible(found, self._lengths).unflatten(0, (self.rows, self.heads))
+        if self.observer is not None:
+            self.observer.searched(self, layer, queries, slots, self._clock() - began)
+        return slots
+
+    def retrieve(self, queries: Float[Tensor, "rows heads q key_dim"], k: int, layer: int = 0) -> Retrieved:
+        """Search, and fetch the keys and values that were found, in the storage dtype."""
+        slots = self.search(queries, k, layer)
+        found = slots != NONE
+        index = slots.clamp(min=0).flatten(2).unsqueeze(-1)  # [rows, heads, q·k, 1]
+
+        def fetch(table: Tensor) -> Tensor:
+            pairs = table.gather(2, index.expand(-1, -1, -1, table.shape[-1]))
+            return pairs.view(*slots.shape, table.shape[-1]) * found.unsqueeze(-1)
+
+        return Retrieved(fetch(self._keys[layer]), fetch(self._values[layer]), found, slots)
+
+    @torch.no_grad()
+    def append(
+        self,
+        keys: Float[Tensor, "*layers rows heads n key_dim"],
+        values: Float[Tensor, "*layers rows heads n value_dim"],
+        valid: Bool[Tensor, "rows n"] | None = None,
+    ) -> None:
+        """Remember pairs, oldest first; the oldest stored ones give way. `valid` False = padding, never stored.
+
+        With several layers keys and values start with a dimension for them; all layers advance together.
+        """
+        guards.require_tensor("keys", keys, self.device)
+        guards.require_tensor("values", values, self.device)
+        keys, values = (x.detach() if x.ndim == 5 else x.detach().unsqueeze(0) for x in (keys, values))
+        shape = (self.layers, self.rows, self.heads)
+        guards.require_shape("keys", keys, (*shape, None, self.key_dim))
+        guards.require_shape("values", values, (*shape, keys.shape[3], self.value_dim))
+        valid = torch.ones(self.rows, keys.shape[3], dtype=torch.bool, device=self.device) if valid is None else valid
+        guards.require_mask("valid", valid, (self.rows, keys.shape[3]), self.device)
+        keys = guards.storable("keys", keys, valid, self.dtype)
+        values = guards.storable("values", values, valid, self.dtype)
+        began = self._clock()
+        with ordinary_tensors(self.device):
+            ready = self._queue.push(Pairs(keys, values, valid))
+            if bool(ready.valid.any()):
+                self._write(*ready)
+        if self.observer is not None:
+            self.observer.wrote(self._clock() - began)
+
+    def reset(self, rows: Bool[Tensor, " rows"] | None = None) -> None:
+        """These rows start a new document: they forget everything. None = all rows."""
+        rows = torch.ones(self.rows, dtype=torch.bool, device=self.device) if rows is None else rows
+        guards.require_mask("rows", rows, (self.rows,), self.device)
+        self._cursor.written[rows] = 0
+        self._queue.reset(rows)
+        self._update_lengths()
+        with ordinary_tensors(self.device):
+            for backend in self._backends:
+                backend.reset(rows.repeat_interleave(self.heads))
+
+    def positions(self, slots: Int[Tensor, "rows *rest"]) -> Int[Tensor, "rows *rest"]:
+        """Which token of its document (0 = first one written) each slot holds; -1 stays -1."""
+        return self._cursor.positions(slots)
+
+    def rebuild(self) -> None:
+        """Make every index anew from the stored keys, as loading a checkpoint does.
+
+        A run that saves calls this too, so that going on and resuming are the same run.
+        """
+        slots = self._cursor.slots_by_age()
+        with ordinary_tensors(self.device):
+            for layer in range(self.layers):
+                self._backends[layer] = self._new_backend(layer)
+                if slots.shape[1]:
+                    self._tell_backend(layer, slots, gather_tokens(self._keys[layer].unsqueeze(0), slots)[0])
+
+    def resized(self, capacity: int) -> Memory:
+        """A memory of another capacity with the newest pairs of this one.
+
+        Its positions count from the oldest pair that this one still held.
+        """
+        guards.require_sizes(1, capacity=capacity)
+        other = copy.copy(self)
+        other._allocate(capacity)
+        slots, waiting = self._cursor.slots_by_age(), self._queue.waiting
+        with torch.autocast(self.device.type, enabled=False):
+            keys, values = (gather_tokens(torch.stack(tables), slots) for tables in (self._keys, self._values))
+            other.append(
+                torch.cat([keys, waiting.keys], dim=3),
+                torch.cat([values, waiting.values], dim=3),
+                torch.cat([slots != NONE, waiting.valid], dim=1),
+            )
+        return other
+
+    def state_dict(self) -> dict[str, Tensor]:
+        """Everything stored, as tensors; index state is rebuilt from it, so it is not saved."""
+        longest = int(self._lengths.max())
+        stale = torch.arange(longest, device=self.device) >= self.lengths[:, None]
+        state = {"written": self._cursor.written.clone()}
+        for layer in range(self.layers):
+            for name, table in (("keys", self._keys[layer]), ("values", self._values[layer])):
+                state[f"{name}.{layer}"] = table[:, :, :longest].masked_fill(stale[:, None, :, None], 0)
+        return state | self._queue.state_dict()
+
+    def load_state_dict(self, state: Mapping[str, Tensor]) -> None:
+        """Take over what `state_dict` gave, into a memory made with the same sizes, and rebuild the indexes."""
+        # All is checked before anything is changed, so that a state that is refused leaves the memory as it was.
+        longest = guards.require_state(state, self._state_like, self.capacity)
+        self._cursor.written.copy_(state["written"])
+        self._update_lengths()
+        for layer in range(self.layers):
+            self._keys[layer][:, :, :longest] = state[f"keys.{layer}"]
+            self._values[layer][:, :, :longest] = state[f"values.{layer}"]
+        self._queue.load_state_dict(state)
+        self.rebuild()
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the rings, delayed pairs included; what the indexes hold comes on top (`stats`)."""
+        pair = (self.key_dim + self.value_dim) * self.dtype.itemsize
+        return self.layers * self.rows * self.heads * (self.capacity + self.delay) * pair
+
+    def stats(self, layer: int = 0) -> BackendStats:
+        """Counters of one layer's backend since it was made or rebuilt."""
+        return self._backends[layer].stats()
+
+    def _clock(self) -> float:
+        """Seconds; waits for the GPU only when somebody measures."""
+        if self.observer is not None and self.device.type == "cuda":
+            torch.cuda.synchronize(self.device)
+        return time.perf_counter()
+
+    def _new_backend(self, layer: int) -> MemoryBackend:
+        ring = Ring(keys=self.keys(layer), lengths=self._lengths, threads=self.threads, seed=self.seed + layer)
+        return self._plugins.create(self.backend, self.options, ring)
+
+    def _update_lengths(self) -> None:
+        self._lengths.copy_(self.lengths.repeat_interleave(self.heads))
+
+    def _state_like(self, longest: int) -> dict[str, Tensor]:
+        """Tensors, without content, of the state when the longest row holds that many pairs."""
+        state = {"written": self._cursor.written}
+        for layer in range(self.layers):
+            state[f"keys.{layer}"] = self._keys[layer][:, :, :longest]
+            state[f"values.{layer}"] = self._values[layer][:, :, :longest]
+        return state | self._queue.state_dict()
+
+    def _write(self, keys: Tensor, values: Tensor, valid: Tensor) -> None:
+        slots = self._cursor.advance(valid)
+        row, token = (slots != NONE).nonzero(as_tuple=True)
+        self._update_lengths()
+        for layer in range(self.layers):
+            self._keys[layer][row, :, slots[row, token]] = keys[layer][row, :, token]
+            self._values[layer][row, :, slots[row, token]] = values[layer][row, :, token]
+            self._tell_backend(layer, slots, keys[layer])
+
+    def _tell_backend(self, layer: int, slots: Tensor, keys: Tensor) -> None:
+        flat = keys.flatten(0, 1).to(torch.float32).contiguous()
+        self._backends[layer].write(slots.repeat_interleave(self.heads, dim=0), flat)

@@ -1,0 +1,257 @@
+"""The memorizing transformer, readable in one sitting.
+
+Wu, Rabe, Hutchins, Szegedy: Memorizing Transformers, ICLR 2022 (arXiv 2203.08913). A decoder in which some layers
+also attend to the nearest of the (key, value) pairs they computed earlier in the same document.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import torch
+from jaxtyping import Bool, Float, Int
+from torch import Tensor, nn
+from torch.utils.checkpoint import checkpoint
+
+from memtrans.backend import NONE
+from memtrans.errors import UsageError
+from memtrans.memory import Memory
+from memtrans.model.attention import (
+    LearnedScale,
+    RelativeBias,
+    masked_softmax,
+    neighbour_scores,
+    normalise,
+    weighted_values,
+)
+from memtrans.model.config import PRESETS as PRESETS
+from memtrans.model.config import ModelConfig as ModelConfig
+
+
+class Cache(NamedTuple):
+    """Transformer-XL cache: detached keys and values of the last tokens, every layer."""
+
+    keys: Float[Tensor, "layers rows kv_heads cached dim"]
+    values: Float[Tensor, "layers rows kv_heads cached dim"]
+    valid: Bool[Tensor, "rows cached"]
+
+
+class New(NamedTuple):
+    """What a forward pass has for the memory, detached: the arguments of `Memory.append`."""
+
+    keys: Float[Tensor, "memory_layers rows kv_heads tokens dim"]
+    values: Float[Tensor, "memory_layers rows kv_heads tokens dim"]
+    valid: Bool[Tensor, "rows tokens"]
+
+
+class Output(NamedTuple):
+    logits: Float[Tensor, "rows tokens vocab"]
+    cache: Cache
+    new: New | None
+
+
+class Context(NamedTuple):
+    """What all layers of one forward pass share. `version`: of the memory's keys, where it will be repeated."""
+
+    memory: Memory | None
+    visible: Bool[Tensor, "rows tokens cached_and_tokens"]
+    version: int | None
+
+
+class Attention(nn.Module):
+    """Causal attention over the segment and the cache; in a memory layer also over retrieved pairs."""
+
+    def __init__(self, config: ModelConfig, layer: int) -> None:
+        super().__init__()
+        self.config, self.memory_index = config, config.memory_index(layer)
+        heads, stores, dim = config.heads, config.store_heads, config.key_dim
+        self.project = nn.Linear(config.width, (heads + 2 * stores) * dim, bias=False)
+        self.output = nn.Linear(heads * dim, config.width, bias=False)
+        self.bias = RelativeBias(heads, config.bias_buckets, config.bias_max_distance, config.bias_slope(layer))
+        self.local_scale = LearnedScale(heads, config.local_scale_start, config.scale_form)
+        if self.memory_index is not None:
+            self.memory_scale = LearnedScale(heads, config.memory_scale_start, config.scale_form)
+            if config.combine == "gate":
+                self.gate = nn.Parameter(torch.full((heads,), config.gate_start))
+
+    def forward(self, x: Tensor, cached: tuple[Tensor, Tensor], context: Context) -> tuple[Tensor, Tensor, Tensor]:
+        """x [rows, tokens, width] → the attended x, and this segment's keys and values."""
+        heads, stores, dim = self.config.heads, self.config.store_heads, self.config.key_dim
+        q, k, v = self.project(x).split([heads * dim, stores * dim, stores * dim], dim=-1)
+        # A group of query heads shares a key/value head; the paper has groups of one.
+        q = normalise(q.unflatten(-1, (stores, heads // stores, dim))).permute(0, 2, 3, 1, 4)  # [rows, kv, group, T, d]
+        k = normalise(k.unflatten(-1, (stores, dim))).transpose(1, 2)  # [rows, kv, T, d]
+        v = v.unflatten(-1, (stores, dim)).transpose(1, 2)
+        out, local_mass = self._attend_locally(q, k, v, cached, context.visible)
+        if self.memory_index is not None and context.memory is not None:
+            if context.version is not None and context.version != context.memory.keys()._version:
+                # A forward repeated for backward would find other pairs than the first time.
+                raise RuntimeError("The memory was written before backward; append after loss.backward().")
+            out = self._mix_in_memory(q, out, local_mass, context.memory)
+        out = out.permute(0, 3, 1, 2, 4).flatten(2)  # [rows, T, heads·d]
+        return self.output(out.to(x.dtype)), k, v
+
+    def _per_head(self, x: Tensor) -> Tensor:
+        """[heads, …] → [kv_heads, group, …]."""
+        return x.view(self.config.store_heads, self.config.heads // self.config.store_heads, *x.shape[1:])
+
+    def _attend_locally(
+        self, q: Tensor, k: Tensor, v: Tensor, cached: tuple[Tensor, Tensor], visible: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        keys, values = (torch.cat([old.to(new.dtype), new], dim=2).unsqueeze(2) for old, new in zip(cached, (k, v)))
+        scaled = q * self._per_head(self.local_scale())[:, :, None, None]
+        bias = self._per_head(self.bias(q.shape[3], keys.shape[3]))
+        scores = (scaled @ keys.transpose(-1, -2)).float() + bias
+        weights, log_mass = masked_softmax(scores, visible[:, None, None])
+        return (weights.to(values.dtype) @ values).float(), log_mass
+
+    def _mix_in_memory(self, q: Tensor, local: Tensor, local_mass: Tensor, memory: Memory) -> Tensor:
+        """`g · near + (1 − g) · local`; exactly `local` where nothing was found."""
+        layer = self.memory_index
+        assert layer is not None
+        tokens = q.shape[3]
+        queries = q.flatten(2, 3)  # the group's queries all search the one list: [rows, kv, group·T, d]
+        slots = memory.search(queries, self.config.neighbours, layer)
+        scores = neighbour_scores(queries.flatten(0, 1), memory.keys(layer), slots.flatten(0, 1))
+        scores = scores.view(*q.shape[:4], -1) * self._per_head(self.memory_scale())[:, :, None, None]
+        found = (slots != NONE).view(*q.shape[:3], tokens, -1)
+        weights, near_mass = masked_softmax(scores, found)
+        near = weighted_values(weights.view(*slots.shape).flatten(0, 1), memory.values(layer), slots.flatten(0, 1))
+        near = near.view(*q.shape)
+        if self.config.combine == "gate":
+            gate = torch.sigmoid(self._per_head(self.gate))[:, :, None, None]
+        else:
+            # One softmax over local and memory scores is a gate by the share of the two masses.
+            gate = torch.sigmoid(near_mass - local_mass)
+        gate = gate * found.any(-1, keepdim=True)
+        return gate * near + (1 - gate) * local
+
+
+class Block(nn.Module):
+    """Pre-norm attention and feed-forward, each with a residual connection."""
+
+    def __init__(self, config: ModelConfig, layer: int) -> None:
+        super().__init__()
+        hidden = config.ffn_width or 4 * config.width
+        self.attention_norm = nn.RMSNorm(config.width, eps=1e-6)
+        self.attention = Attention(config, layer)
+        self.ffn_norm = nn.RMSNorm(config.width, eps=1e-6)
+        self.ffn_in = nn.Linear(config.width, hidden, bias=False)
+        self.ffn_out = nn.Linear(hidden, config.width, bias=False)
+
+    def forward(self, x: Tensor, cached: tuple[Tensor, Tensor], context: Context) -> tuple[Tensor, Tensor, Tensor]:
+        attended, keys, values = self.attention(self.attention_norm(x), cached, context)
+        x = x + attended
+        x = x + self.ffn_out(nn.functional.gelu(self.ffn_in(self.ffn_norm(x))))
+        return x, keys, values
+
+
+class MemorizingTransformer(nn.Module):
+    """Decoder-only transformer; `forward` reads a memory and never writes it.
+
+    Append `Output.new` to the memory after backward: a write invalidates the graph that read it.
+    """
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.embedding = nn.Embedding(config.vocab_size, config.width)
+        blocks = [Block(config, number) for number in range(1, config.layers + 1)]
+        self.blocks = nn.ModuleList(blocks)
+        self.norm = nn.RMSNorm(config.width, eps=1e-6)
+        self.unembedding = nn.Linear(config.width, config.vocab_size, bias=False)
+        self.apply(_initialise)
+        for block in blocks:
+            for last in (block.attention.output, block.ffn_out):  # keep the residual stream's size whatever the depth
+                nn.init.normal_(last.weight, std=(last.in_features * 2 * config.layers) ** -0.5)
+        if config.tied_embeddings:
+            self.unembedding.weight = self.embedding.weight
+
+    def forward(
+        self,
+        tokens: Int[Tensor, "rows tokens"],
+        memory: Memory | None = None,
+        cache: Cache | None = None,
+        starts: Bool[Tensor, " rows"] | None = None,
+        valid: Bool[Tensor, "rows tokens"] | None = None,
+    ) -> Output:
+        """Logits of the next token at every position.
+
+        starts: rows whose document begins here; their cache is not seen (reset their memory yourself, before).
+        valid: False = padding, which nothing sees that comes later and which is never remembered.
+        """
+        if valid is None:
+            valid = torch.ones_like(tokens, dtype=torch.bool)
+        if cache is None:
+            cache = self.empty_cache(tokens.shape[0])
+        if starts is not None:
+            cache = cache._replace(valid=cache.valid & ~starts.unsqueeze(1))
+        repeated = self.config.activation_checkpointing and self.training
+        version = memory.keys()._version if repeated and memory is not None else None
+        context = Context(memory, _visible(cache.valid, valid), version)
+        x = self.embedding(tokens)
+        keys, values = [], []
+        for number, block in enumerate(self.blocks):
+            cached = (cache.keys[number], cache.values[number])
+            if repeated:
+                x, k, v = checkpoint(block, x, cached, context, use_reentrant=False)
+            else:
+                x, k, v = block(x, cached, context)
+            keys.append(k.detach())
+            values.append(v.detach())
+        logits = self.unembedding(self.norm(x)).float()
+        every_key, every_value = torch.stack(keys), torch.stack(values)
+        remembered = [number - 1 for number in self.config.memory_layers]
+        new = New(every_key[remembered], every_value[remembered], valid) if remembered else None
+        return Output(logits, self._next_cache(cache, every_key, every_value, valid), new)
+
+    def empty_cache(self, rows: int) -> Cache:
+        config, weight = self.config, self.embedding.weight
+        empty = weight.new_zeros(config.layers, rows, config.store_heads, config.xl_cache, config.key_dim)
+        return Cache(empty, empty, weight.new_zeros(rows, config.xl_cache, dtype=torch.bool))
+
+    def new_memory(self, rows: int, capacity: int, **settings: Any) -> Memory:
+        """A memory of the right shape for this model; `settings` as in `Memory`."""
+        config = self.config
+        if not config.memory_layers:
+            raise UsageError("This model has no memory layer, so it cannot use a memory; choose memory 0.")
+        return Memory(
+            rows=rows,
+            heads=config.store_heads,
+            capacity=capacity,
+            key_dim=config.key_dim,
+            layers=len(config.memory_layers),
+            delay=0 if config.xl_overlap else config.xl_cache,
+            device=self.embedding.weight.device,
+            **settings,
+        )
+
+    def memory_scales(self) -> list[Tensor]:
+        """Per memory layer the factor of each head's memory scores, [heads]."""
+        attentions = [module for module in self.modules() if isinstance(module, Attention)]
+        return [each.memory_scale().detach() for each in attentions if each.memory_index is not None]
+
+    def _next_cache(self, cache: Cache, keys: Tensor, values: Tensor, valid: Tensor) -> Cache:
+        size = self.config.xl_cache
+        first = cache.valid.shape[1] + valid.shape[1] - size
+        return Cache(
+            torch.cat([cache.keys.to(keys.dtype), keys], dim=3)[:, :, :, first:],
+            torch.cat([cache.values.to(values.dtype), values], dim=3)[:, :, :, first:],
+            torch.cat([cache.valid, valid], dim=1)[:, first:],
+        )
+
+
+def _visible(cached: Tensor, valid: Tensor) -> Tensor:
+    """Which cached and new tokens each new token sees: those that are valid and came before, and itself."""
+    tokens = valid.shape[1]
+    causal = torch.ones(tokens, tokens, dtype=torch.bool, device=cached.device).tril()
+    itself = torch.eye(tokens, dtype=torch.bool, device=cached.device)
+    new = causal & (valid.unsqueeze(1) | itself)
+    return torch.cat([cached.unsqueeze(1).expand(-1, tokens, -1), new], dim=2)
+
+
+def _initialise(module: nn.Module) -> None:
+    if isinstance(module, nn.Linear):
+        nn.init.normal_(module.weight, std=module.in_features**-0.5)
+    elif isinstance(module, nn.Embedding):
+        nn.init.normal_(module.weight, std=0.02)

@@ -1,0 +1,219 @@
+"""What the registry knows of a backend: one of six statuses, why, and what to install. Imports no index library."""
+
+from __future__ import annotations
+
+import importlib.machinery
+import importlib.util
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel
+
+from memtrans.backend import API_VERSION, BackendSpec, Capabilities
+from memtrans.config.schema import describe_options
+from memtrans.plugins.hooks import Failure, Plugin, attempt
+
+Status = Literal["ok", "missing-dependency", "disabled", "conflict", "incompatible", "broken"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+# Words that stand beside backend names in configs and results, where they mean something else.
+RESERVED = frozenset({"none", "checkpoint", "documents", "memory", "backend"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One backend of one distribution.
+
+    `api` is None where no usable description was found. `reason` and `install` are empty where there is nothing
+    to say. `error` is what foreign code raised, kept so that a strict registry can chain it.
+    """
+
+    name: str
+    distribution: str
+    version: str
+    api: int | None
+    status: Status
+    reason: str = ""
+    install: str = ""
+    spec: BackendSpec | None = field(default=None, repr=False)
+    error: BaseException | None = field(default=None, repr=False)
+
+    @property
+    def qualified(self) -> str:
+        """`distribution:name`, which tells two providers of one name apart."""
+        return f"{self.distribution}:{self.name}"
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """The row of `memtrans backends list --json`."""
+        return {
+            "name": self.name,
+            "distribution": self.distribution,
+            "version": self.version,
+            "api": self.api,
+            "status": self.status,
+            "reason": self.reason,
+            "install": self.install,
+        }
+
+
+def entries_of(plugin: Plugin) -> Iterator[Entry]:
+    """The backends of a plug-in, or one row that says why there are none."""
+    offered = plugin.backends()
+    if isinstance(offered, Failure):
+        yield _broken(plugin, plugin.name, offered.reason, offered.error)
+        return
+    for spec in offered:
+        yield _judge(plugin, spec)
+
+
+def disable(entries: Iterable[Entry], names: str) -> list[Entry]:
+    """Switch off what a comma-separated list names, by `name` or `distribution:name`."""
+    switched_off = {name.strip() for name in names.split(",")}
+    return [
+        replace(entry, status="disabled", reason="switched off by MEMTRANS_DISABLE")
+        if switched_off & {entry.name, entry.qualified}
+        else entry
+        for entry in entries
+    ]
+
+
+def mark_conflicts(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries as the user sees them: where two could answer to one name, neither does.
+
+    A backend whose library is missing counts too: which of two a config means must not depend on what happens
+    to be installed.
+    """
+    claims: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.status in ("ok", "missing-dependency"):
+            claims.setdefault(entry.name, []).append(entry)
+    return [_mark(entry, [rival for rival in claims.get(entry.name, ()) if rival is not entry]) for entry in entries]
+
+
+def _mark(entry: Entry, rivals: Sequence[Entry]) -> Entry:
+    if not rivals or entry.status not in ("ok", "missing-dependency"):
+        return entry
+    others = ", ".join(dict.fromkeys(rival.distribution for rival in rivals))
+    twice = any(rival.distribution == entry.distribution for rival in rivals)
+    remedy = "its distribution should offer it once" if twice else f"write '{entry.qualified}'"
+    return replace(entry, status="conflict", reason=f"also provided by {others}; {remedy}")
+
+
+def _judge(plugin: Plugin, spec: object) -> Entry:
+    if not isinstance(spec, BackendSpec):
+        return _broken(plugin, plugin.name, f"memtrans_backends() returned {_shown(spec)}, which is no BackendSpec")
+    name = spec.name if isinstance(spec.name, str) and spec.name else plugin.name
+    if spec.api_version != API_VERSION:
+        return _incompatible(plugin, name, spec)
+    fault = attempt("its description cannot be checked", lambda: next(_faults(spec), ""))
+    if isinstance(fault, Failure):
+        return _broken(plugin, name, fault.reason, fault.error)
+    if fault:
+        return _broken(plugin, name, fault)
+    missing = [module for module in spec.requires if not is_installed(module)]
+    reason = f"not installed: {', '.join(missing)}" if missing else ""
+    return Entry(
+        name=name,
+        distribution=plugin.distribution,
+        version=plugin.version,
+        api=spec.api_version,
+        status="missing-dependency" if missing else "ok",
+        reason=reason,
+        install=spec.install,
+        spec=spec,
+    )
+
+
+def _broken(plugin: Plugin, name: str, reason: str, error: BaseException | None = None) -> Entry:
+    return Entry(
+        name=name,
+        distribution=plugin.distribution,
+        version=plugin.version,
+        api=None,
+        status="broken",
+        reason=reason,
+        install=f"pip install --upgrade {plugin.distribution}",
+        error=error,
+    )
+
+
+def _incompatible(plugin: Plugin, name: str, spec: BackendSpec) -> Entry:
+    written = spec.api_version if type(spec.api_version) is int else None
+    older = plugin.distribution if written is None or written < API_VERSION else "memtrans"
+    return Entry(
+        name=name,
+        distribution=plugin.distribution,
+        version=plugin.version,
+        api=written,
+        status="incompatible",
+        reason=f"written for API version {spec.api_version!r}; this memtrans speaks {API_VERSION}",
+        install=f"pip install --upgrade {older}",
+    )
+
+
+def _faults(spec: BackendSpec) -> Iterator[str]:
+    """What makes a description unusable; later checks rely on the earlier ones."""
+    if not isinstance(spec.name, str) or not NAME.fullmatch(spec.name):
+        yield f"name={spec.name!r} is not a backend name; use lower-case letters, digits, '-' and '_'"
+    elif spec.name in RESERVED:
+        yield f"name='{spec.name}' is a word of the config; choose another"
+    if spec.kind not in ("backend", "index"):
+        yield f"kind={spec.kind!r} is unknown; use 'backend' or 'index'"
+    if not isinstance(spec.factory, str) or not re.fullmatch(r"\w+(\.\w+)*:\w+(\.\w+)*", spec.factory):
+        yield f"factory={spec.factory!r} names no class; write 'package.module:Class'"
+    if not _is_strings(spec.requires):
+        yield f"requires={spec.requires!r} should be a tuple of module names, such as ('usearch',)"
+    if not isinstance(spec.install, str) or not isinstance(spec.summary, str):
+        yield f"install={spec.install!r} and summary={spec.summary!r} should be texts"
+    yield from _option_faults(spec.options)
+    yield from _capability_faults(spec)
+
+
+def _option_faults(options: object) -> Iterator[str]:
+    if not isinstance(options, type) or not issubclass(options, BaseModel):
+        yield f"options={_shown(options)} should be a class derived from pydantic.BaseModel"
+        return
+    if options.model_config.get("extra") != "forbid":
+        yield f"options={options.__name__} accepts unknown keys; set model_config = ConfigDict(extra='forbid')"
+    # Raises where a type cannot be described, which `attempt` turns into a reason.
+    describe_options(options)
+
+
+def _capability_faults(spec: BackendSpec) -> Iterator[str]:
+    capabilities = spec.capabilities
+    if not isinstance(capabilities, Capabilities):
+        yield f"capabilities={_shown(capabilities)} should be a memtrans.backend.Capabilities"
+        return
+    if not _is_strings(capabilities.devices):
+        yield f"capabilities.devices={capabilities.devices!r} should be a tuple such as ('cpu',)"
+    exhaustive = capabilities.exhaustive
+    if exhaustive is not None and not isinstance(exhaustive, Mapping):
+        yield f"capabilities.exhaustive={exhaustive!r} should map options to values, or be None"
+    unknown = set(exhaustive or ()) - set(spec.options.model_fields)
+    if unknown:
+        yield f"capabilities.exhaustive names options that do not exist: {', '.join(sorted(map(str, unknown)))}"
+
+
+def is_installed(module: str) -> bool:
+    """Whether a module could be imported, decided without importing it or a package above it."""
+    top, *below = module.split(".")
+    found = importlib.util.find_spec(top)
+    name = top
+    for part in below:
+        name = f"{name}.{part}"
+        path = found.submodule_search_locations if found else None
+        found = importlib.machinery.PathFinder.find_spec(name, path) if path else None
+    # A folder that happens to carry the name has no origin, and no library in it.
+    return found is not None and found.origin is not None
+
+
+def _is_strings(value: Any) -> bool:
+    return isinstance(value, tuple) and all(isinstance(item, str) and item for item in value)
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

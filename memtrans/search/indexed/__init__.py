@@ -1,0 +1,45 @@
+"""Turns many single-list indexes into one memory backend.
+
+An index that can overwrite is kept one per store and updated in place (`in_place`). Any other index is built once for
+each block of the ring and thrown away when the write head comes round again (`blocks`); a plug-in then needs no more
+than `build` and `search`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+
+from pydantic import BaseModel
+
+from memtrans.backend import BackendSpec, Index, IndexSetup, MemoryBackend, Ring
+from memtrans.options import CompressedOptions, TrainedOptions
+from memtrans.search.indexed.blocks import BlockBackend, block_size
+from memtrans.search.indexed.in_place import InPlaceBackend
+from memtrans.search.indexed.lists import IndexedList
+
+
+def from_index(spec: BackendSpec, options: BaseModel, ring: Ring) -> MemoryBackend:
+    """A backend for `ring` out of the index that `spec` describes."""
+    can, factory = spec.capabilities, import_factory(spec)
+    capacity = ring.capacity if can.in_place else block_size(ring.capacity)
+    make = partial(factory, options, IndexSetup(ring.dim, capacity, ring.seed, str(ring.device)))
+    make()  # options that do not fit the dimension are refused now, not when the first index is due
+    oversample = options.oversample if isinstance(options, CompressedOptions) else 1
+
+    def make_list() -> IndexedList:
+        return IndexedList(make(), spec.name, can.serial)
+
+    if not can.in_place:
+        below = can.exact_below  # the option of that name is for lists that grow: a full block is indexed
+        return BlockBackend(make_list, ring, exact_below=below, oversample=oversample, trained=can.trained)
+    exact_below = options.exact_below if isinstance(options, TrainedOptions) else can.exact_below
+    return InPlaceBackend(make_list, ring, exact_below=exact_below, oversample=oversample, trained=can.trained)
+
+
+def import_factory(spec: BackendSpec) -> Callable[..., Index]:
+    """What makes one index of the kind that `spec` describes; its library is imported here."""
+    module, _, name = spec.factory.partition(":")
+    factory: Callable[..., Index] = getattr(import_module(module), name)
+    return factory

@@ -1,0 +1,1 @@
+"""Training runs: their config, documents, folder and optimizer."""

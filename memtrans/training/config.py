@@ -1,0 +1,86 @@
+"""The config of a training run."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from memtrans.config.validation import find_problems
+from memtrans.data.documents import DocumentsConfig
+from memtrans.evaluation.evaluate import MemoryConfig
+from memtrans.model.config import PRESETS, ModelConfig
+from memtrans.training.optim import OptimizerConfig
+
+ANY_VOCABULARY = 512
+"""Stands for the tokenizer's, which is not known before documents are read; a shape is valid with any."""
+
+
+class TokenizerConfig(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["bytes", "bpe"] = "bpe"
+    vocab_size: int = Field(2048, gt=256, description="BPE only; trained on the training documents.")
+
+
+class GrowthStep(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    from_tokens: int = Field(ge=0)
+    capacity: int = Field(ge=1)
+
+
+class TrainConfig(BaseModel):
+    """One training run."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    preset: Literal["tiny", "small", "paper-200m"] = "small"
+    model: dict[str, Any] = Field(default_factory=dict, description="Changes to the preset; see ModelConfig.")
+    tokenizer: TokenizerConfig = TokenizerConfig()
+    documents: DocumentsConfig
+    validation: DocumentsConfig | None = None
+    rows: int = Field(8, ge=1, description="Documents read side by side in one micro-batch.")
+    segment: int = Field(128, ge=1, description="Tokens per row and micro-batch.")
+    accumulate: int = Field(1, ge=1, description="Micro-batches per step, each with rows and memory of its own.")
+    memory: MemoryConfig = MemoryConfig(capacity=1024)
+    memory_growth: tuple[GrowthStep, ...] = Field((), description="Larger capacities once so many tokens were read.")
+    optimizer: OptimizerConfig = OptimizerConfig()
+    max_tokens: int = Field(gt=0, description="The budget, also what the learning-rate schedule spans.")
+    precision: Literal["float32", "bfloat16"] = "bfloat16"
+    seed: int = 0
+    save_every: int = Field(500, ge=1, description="Steps between checkpoints.")
+    validate_every: int = Field(0, ge=0, description="Steps between validations; 0 = only at the end.")
+
+    @field_validator("model")
+    @classmethod
+    def _no_vocabulary(cls, changes: dict[str, Any]) -> dict[str, Any]:
+        if "vocab_size" in changes:
+            raise ValueError("vocab_size comes from the tokenizer; set tokenizer.vocab_size instead")
+        return changes
+
+    @model_validator(mode="after")
+    def _consistent(self) -> TrainConfig:
+        starts = [step.from_tokens for step in self.memory_growth]
+        if starts != sorted(set(starts)):
+            raise ValueError(f"memory_growth: from_tokens={starts} must ascend without repetition")
+        if self.memory_growth and not self.memory.capacity:
+            raise ValueError("memory_growth needs a memory to begin with; set memory.capacity")
+        try:
+            shape = self.model_shape(ANY_VOCABULARY)
+        except ValidationError as error:
+            problems = find_problems(error, ModelConfig, {**PRESETS[self.preset], **self.model})
+            raise ValueError("model: " + " ".join(problem.message for problem in problems)) from error
+        if self.memory.capacity and not shape.memory_layers:
+            raise ValueError(
+                f"memory.capacity={self.memory.capacity}, but the model has no memory layer; "
+                "set memory.capacity to 0 or model.memory_layers to the layers that should have one"
+            )
+        return self
+
+    def model_shape(self, vocab_size: int) -> ModelConfig:
+        return ModelConfig(**{**PRESETS[self.preset], **self.model, "vocab_size": vocab_size})
+
+    def capacity_at(self, tokens: int) -> int:
+        """Capacity of the memory for a step that begins when so many tokens were read."""
+        return max([self.memory.capacity, *(s.capacity for s in self.memory_growth if s.from_tokens <= tokens)])
