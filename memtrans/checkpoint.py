@@ -9,9 +9,6 @@ training/           only where a run can be resumed: optimizer, memories, caches
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +21,7 @@ from torch import Tensor
 
 from memtrans.data.tokenizer import Tokenizer, load_tokenizer
 from memtrans.errors import UsageError
+from memtrans.files import new_folder
 from memtrans.model import MemorizingTransformer, ModelConfig
 
 FORMAT = 1
@@ -61,8 +59,6 @@ def save_checkpoint(
     Raises:
         UsageError: something is at `path` already, or a weight is not finite in `dtype`.
     """
-    if path.exists():
-        raise UsageError(f"{path} exists already; choose a path that does not, or remove it.")
     weights = {name: w.to(dtype or w.dtype).contiguous() for name, w in _weights(model).items()}
     for name, weight in weights.items():
         if not bool(torch.isfinite(weight).all()):
@@ -70,9 +66,7 @@ def save_checkpoint(
                 f"{name} holds NaN or Inf as {weight.dtype}, so it is not saved in {path}; the run diverged, or the "
                 "numbers are too large for this dtype (then choose float32)."
             )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
-    try:
+    with new_folder(path) as staging:
         save_file(weights, staging / "model.safetensors")
         tokenizer.save(staging / "tokenizer.json")
         config = {"format": FORMAT, **facts, "model": model.config.model_dump(mode="json")}
@@ -85,10 +79,6 @@ def save_checkpoint(
             tensors = {name: tensor.detach().cpu().contiguous().clone() for name, tensor in training.tensors.items()}
             save_file(tensors, staging / "training" / "state.safetensors")
             (staging / "training" / "state.json").write_text(json.dumps(training.position), encoding="utf-8")
-        staging.chmod(0o755)
-        _publish(staging, path)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
 def load_checkpoint(path: Path, device: str = "cpu") -> Checkpoint:
@@ -173,22 +163,3 @@ def _read_json(file: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise UsageError(f"{file} should hold a JSON object; copy it again or use another checkpoint.")
     return content
-
-
-def _publish(staging: Path, path: Path) -> None:
-    """Move a finished directory into place; all that is in it reaches the disk first."""
-    for entry in (*staging.rglob("*"), staging):
-        _flush(entry)
-    try:
-        os.rename(staging, path)
-    except OSError as error:
-        raise UsageError(f"Cannot write {path} ({error.strerror}); choose a path that does not exist yet.") from error
-    _flush(path.parent)
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

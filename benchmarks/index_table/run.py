@@ -26,9 +26,9 @@ import torch
 from benchmarks.index_table.measure import Judge, Plan, measure
 from benchmarks.index_table.report import table
 from benchmarks.index_table.streams import Stream, gaussian, record
-from memtrans.data.atomic import write_atomically
 from memtrans.errors import BackendUnavailable
 from memtrans.evaluation.environment import describe_environment
+from memtrans.files import write_atomically
 from memtrans.plugins import registry
 
 BENCHMARKS = Path(__file__).parents[1]

@@ -32,12 +32,12 @@ from benchmarks.predict_loss.statistics import (
 )
 from memtrans.checkpoint import Checkpoint, load_checkpoint
 from memtrans.comparison.results import Results, Row, is_baseline
-from memtrans.data.atomic import write_atomically
 from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
 from memtrans.data.segments import Segment
 from memtrans.evaluation.environment import describe_environment
 from memtrans.evaluation.evaluate import Evaluation, MemoryConfig, evaluate
 from memtrans.evaluation.metrics import Judgement, judge
+from memtrans.files import write_atomically
 from memtrans.memory import Memory
 from memtrans.plugins import registry
 

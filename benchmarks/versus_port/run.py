@@ -25,11 +25,11 @@ from torch import Tensor
 from benchmarks.versus_port.measure import CLOCKS, Quality, judge, time_steps
 from benchmarks.versus_port.report import table
 from benchmarks.versus_port.systems import OurRun, Ours, OurStore, Port, PortRun, PortStore, Run, Setup, Store, Trace
-from memtrans.data.atomic import write_atomically
 from memtrans.data.documents import DocumentsConfig, read_documents
 from memtrans.data.tokenizer import BPETokenizer
 from memtrans.errors import BackendUnavailable
 from memtrans.evaluation.environment import describe_environment
+from memtrans.files import write_atomically
 from memtrans.plugins import registry
 
 BENCHMARKS = Path(__file__).parents[1]

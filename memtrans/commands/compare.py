@@ -16,7 +16,7 @@ from memtrans.comparison.plan import Cell, read_plan
 from memtrans.comparison.results import Results
 from memtrans.comparison.run import Comparison
 from memtrans.comparison.table import distinct_options, make_table, say_what_it_means
-from memtrans.data.atomic import write_atomically
+from memtrans.files import write_atomically
 from memtrans.plugins import registry
 
 

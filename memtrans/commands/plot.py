@@ -8,8 +8,8 @@ import click
 
 from memtrans.comparison.plot import AXES, FORMATS, draw, encode
 from memtrans.comparison.results import Results
-from memtrans.data.atomic import write_atomically
 from memtrans.errors import UsageError
+from memtrans.files import write_atomically
 
 
 @click.command(name="plot")

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from memtrans.data.atomic import write_atomically
 from memtrans.errors import UsageError
 from memtrans.evaluation.metrics import paired_interval
+from memtrans.files import write_atomically
 
 Row = dict[str, Any]
 

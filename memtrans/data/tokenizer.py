@@ -16,8 +16,8 @@ import tokenizers
 from numpy.typing import NDArray
 from tokenizers import decoders, models, pre_tokenizers, trainers
 
-from memtrans.data.atomic import write_atomically
 from memtrans.errors import UsageError
+from memtrans.files import write_atomically
 
 FORMAT = 1
 BYTES = 256

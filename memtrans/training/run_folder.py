@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from memtrans.checkpoint import find_checkpoint
-from memtrans.data.atomic import write_atomically
 from memtrans.errors import UsageError
+from memtrans.files import write_atomically
 
 LOG, VALIDATION = "log.jsonl", "validation.jsonl"
 KEPT = 2

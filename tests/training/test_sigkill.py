@@ -48,7 +48,7 @@ def run_alone(code: str, documents: Path, out: Path) -> subprocess.CompletedProc
         [sys.executable, "-c", code, str(documents), str(out)],
         capture_output=True,
         text=True,
-        env={"PYTHONPATH": str(Path(__file__).parent), "OMP_NUM_THREADS": "1", "PATH": "/usr/bin:/bin"},
+        env={"PYTHONPATH": str(Path(__file__).parents[1]), "OMP_NUM_THREADS": "1", "PATH": "/usr/bin:/bin"},
     )
 
 
