@@ -93,7 +93,7 @@ class Memory:
 
     def _allocate(self, capacity: int) -> None:
         """Empty rings of that capacity, and indexes for them."""
-        self.capacity = capacity
+        self.capacity, self._generation = capacity, 0
         guards.check_fits(self.nbytes, self.device, capacity, self.rows)
 
         def tables(slots: int, dim: int) -> list[Tensor]:
@@ -111,6 +111,11 @@ class Memory:
     def lengths(self) -> Int[Tensor, " rows"]:
         """Pairs that can be retrieved now, per row."""
         return self._cursor.lengths
+
+    @property
+    def generation(self) -> int:
+        """Grows with whatever changes what a search can find: equal generations, equal answers."""
+        return self._generation
 
     def keys(self, layer: int = 0) -> Float[Tensor, "stores capacity key_dim"]:
         """The stored keys themselves, not a copy; slots beyond a row's length hold garbage."""
@@ -193,6 +198,7 @@ class Memory:
         """These rows start a new document: they forget everything. None = all rows."""
         rows = torch.ones(self.rows, dtype=torch.bool, device=self.device) if rows is None else rows
         guards.require_mask("rows", rows, (self.rows,), self.device)
+        self._generation += bool(rows.any())
         self._cursor.written[rows] = 0
         self._queue.reset(rows)
         self._update_lengths()
@@ -209,6 +215,7 @@ class Memory:
 
         A run that saves calls this too, so that going on and resuming are the same run.
         """
+        self._generation += 1
         slots = self._cursor.slots_by_age()
         with ordinary_tensors(self.device):
             for layer in range(self.layers):
@@ -288,6 +295,7 @@ class Memory:
         return state | self._queue.state_dict()
 
     def _write(self, keys: Tensor, values: Tensor, valid: Tensor) -> None:
+        self._generation += 1
         slots = self._cursor.advance(valid)
         row, token = (slots != NONE).nonzero(as_tuple=True)
         self._update_lengths()

@@ -51,11 +51,11 @@ class Output(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What all layers of one forward pass share. `version`: of the memory's keys, where it will be repeated."""
+    """What all layers of one forward pass share. `generation`: of the memory, where it will be repeated."""
 
     memory: Memory | None
     visible: Bool[Tensor, "rows tokens cached_and_tokens"]
-    version: int | None
+    generation: int | None
 
 
 class Attention(nn.Module):
@@ -84,9 +84,12 @@ class Attention(nn.Module):
         v = v.unflatten(-1, (stores, dim)).transpose(1, 2)
         out, local_mass = self._attend_locally(q, k, v, cached, context.visible)
         if self.memory_index is not None and context.memory is not None:
-            if context.version is not None and context.version != context.memory.keys()._version:
+            if context.generation not in (None, context.memory.generation):
                 # A forward repeated for backward would find other pairs than the first time.
-                raise RuntimeError("The memory was written before backward; append after loss.backward().")
+                raise RuntimeError(
+                    "The memory was changed before backward; append, reset, rebuild and load_state_dict "
+                    "come after loss.backward() where activations are recomputed."
+                )
             out = self._mix_in_memory(q, out, local_mass, context.memory)
         out = out.permute(0, 3, 1, 2, 4).flatten(2)  # [rows, T, heads·d]
         return self.output(out.to(x.dtype)), k, v
@@ -187,8 +190,8 @@ class MemorizingTransformer(nn.Module):
         if starts is not None:
             cache = cache._replace(valid=cache.valid & ~starts.unsqueeze(1))
         repeated = self.config.activation_checkpointing and self.training
-        version = memory.keys()._version if repeated and memory is not None else None
-        context = Context(memory, _visible(cache.valid, valid), version)
+        generation = memory.generation if repeated and memory is not None else None
+        context = Context(memory, _visible(cache.valid, valid), generation)
         x = self.embedding(tokens)
         keys, values = [], []
         for number, block in enumerate(self.blocks):

@@ -161,7 +161,7 @@ class Impossible:
 
 
 def test_what_a_backend_must_not_return_is_dropped_or_named() -> None:
-    plugins = registry_of(replace(TOY, factory="test_memory_input:Impossible"))
+    plugins = registry_of(replace(TOY, factory=f"{__name__}:Impossible"))
     memory = small(capacity=9, backend="toy", plugins=plugins)
     memory.append(*pairs(memory, 5, 0), torch.tensor([[True] * 5, [True, True, False, False, False]]))
     slots = memory.search(queries(memory, 1), 5)

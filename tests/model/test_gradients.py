@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 import torch
 import torch.nn.functional as F
-from tiny_models import filled, new_model, same_state, tokens
+from tiny_models import CAPACITY, ROWS, TOKENS, filled, new_model, same_state, tokens
 from torch import Tensor
 
 from memtrans.memory import Memory
 from memtrans.model import Cache, MemorizingTransformer
+from memtrans.model.transformer import Output
 
 
 def gradients(model: MemorizingTransformer, memory: Memory, cache: Cache) -> dict[str, Tensor]:
@@ -46,11 +49,52 @@ def test_gradients_agree_with_finite_differences_through_memory_and_gate() -> No
         assert (losses[0] - losses[1]) / 2e-2 == pytest.approx(float(expected[name].flatten()[1]), rel=0.02, abs=2e-5)
 
 
+CHANGES: dict[str, Callable[[Memory, Output], None]] = {
+    "append": lambda memory, output: memory.append(*output.new),
+    "reset": lambda memory, output: memory.reset(),
+    "reset of one row": lambda memory, output: memory.reset(torch.tensor([False, True])),
+    "rebuild": lambda memory, output: memory.rebuild(),
+    "load_state_dict": lambda memory, output: memory.load_state_dict(memory.state_dict()),
+}
+NO_CHANGES: dict[str, Callable[[Memory, Output], None]] = {
+    "search": lambda memory, output: None if memory.search(output.new.keys[0], 1).numel() else None,
+    "reset of no row": lambda memory, output: memory.reset(torch.tensor([False, False])),
+    "append of padding": lambda memory, output: memory.append(*output.new[:2], torch.zeros(ROWS, TOKENS) > 0),
+    "another memory": lambda memory, output: memory.resized(CAPACITY + 1).reset(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_before_a_forward_is_repeated_raises(change: str) -> None:
+    model = new_model(activation_checkpointing=True)
+    memory, cache = filled(model)
+    output = model(tokens(0), memory, cache)
+    CHANGES[change](memory, output)
+    with pytest.raises(RuntimeError, match="memory was changed before backward"):
+        output.logits.sum().backward()
+
+
 @pytest.mark.parametrize("again", [False, True], ids=["saved", "recomputed"])
-def test_a_write_before_backward_raises(again: bool) -> None:
+@pytest.mark.parametrize("change", [*CHANGES, *NO_CHANGES])
+def test_gradients_are_right_or_refused(change: str, again: bool) -> None:
     model = new_model(activation_checkpointing=again)
+    memory, cache = filled(model)
+    expected = gradients(model, memory, cache)
+    model.zero_grad()
+    output = model(tokens(0), memory, cache)
+    {**CHANGES, **NO_CHANGES}[change](memory, output)
+    try:
+        F.cross_entropy(output.logits.flatten(0, 1), tokens(1).flatten()).backward()
+    except RuntimeError as error:
+        assert change in CHANGES, error
+        return
+    assert same_state(expected, {name: p.grad for name, p in model.named_parameters() if p.grad is not None})
+
+
+def test_a_write_before_backward_raises_where_nothing_is_repeated() -> None:
+    model = new_model()
     memory, cache = filled(model)
     output = model(tokens(0), memory, cache)
     memory.append(*output.new)
-    with pytest.raises(RuntimeError, match="written before backward" if again else "modified by an inplace operation"):
+    with pytest.raises(RuntimeError, match="modified by an inplace operation"):
         output.logits.sum().backward()
