@@ -21,15 +21,15 @@ from memtrans.evaluation.metrics import recall_at_k
 from memtrans.memory import Memory
 
 RAW = {
-    "exact": "index_raw_torch:TorchScan",
-    "binned": "index_raw_torch:TorchBins",
-    "faiss-flat": "index_raw_faiss:FaissFlat",
-    "faiss-ivf-flat": "index_raw_faiss:ivf_flat",
-    "faiss-ivf-pq": "index_raw_faiss:ivf_pq",
-    "faiss": "index_raw_faiss:from_factory",
-    "faiss-hnsw": "index_raw_blocks:faiss_hnsw",
-    "hnsw": "index_raw_blocks:hnswlib_hnsw",
-    "scann": "index_raw_scann:Scann",
+    "exact": "benchmarks.index_table.raw_torch:TorchScan",
+    "binned": "benchmarks.index_table.raw_torch:TorchBins",
+    "faiss-flat": "benchmarks.index_table.raw_faiss:FaissFlat",
+    "faiss-ivf-flat": "benchmarks.index_table.raw_faiss:ivf_flat",
+    "faiss-ivf-pq": "benchmarks.index_table.raw_faiss:ivf_pq",
+    "faiss": "benchmarks.index_table.raw_faiss:from_factory",
+    "faiss-hnsw": "benchmarks.index_table.raw_blocks:faiss_hnsw",
+    "hnsw": "benchmarks.index_table.raw_blocks:hnswlib_hnsw",
+    "scann": "benchmarks.index_table.raw_scann:Scann",
 }
 """What makes a list of each backend's library: (options, dim, capacity) -> `RawList`."""
 

@@ -1,4 +1,4 @@
-"""The result of `predict_loss.py` as Markdown."""
+"""The result of `predict_loss` as Markdown."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def modes_let_through(patch: pytest.MonkeyPatch) -> None:
     def as_it_is(device: torch.device) -> Iterator[None]:
         yield
 
-    patch.setattr(guards, "ordinary_tensors", as_it_is)
+    patch.setattr("memtrans.memory.memory.ordinary_tensors", as_it_is)
 
 
 def k_of_none(patch: pytest.MonkeyPatch) -> None:
