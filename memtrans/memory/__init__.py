@@ -1,5 +1,5 @@
 """The rings of (key, value) pairs, eviction, and every check that stands around a backend."""
 
-from memtrans.memory.memory import Memory as Memory
-from memtrans.memory.memory import Observer as Observer
-from memtrans.memory.memory import Retrieved as Retrieved
+from memtrans.memory.memory import Memory, Observer, Retrieved
+
+__all__ = ["Memory", "Observer", "Retrieved"]
