@@ -20,8 +20,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 compare: $(READY)  ## the main job: perplexity against memory size and backend
 	$(BIN)/memtrans compare benchmarks/configs/quickstart.yaml $(ARGS)
 
+# A process for each core, each with one thread: tests are small, so threads within one would gain little.
 test: $(READY)
-	$(BIN)/python -m pytest $(ARGS)
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 check: lint types contracts test
 

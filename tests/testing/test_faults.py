@@ -21,6 +21,7 @@ from testing.clean_backends import CLEAN, Fault
 from memtrans.backend import BackendSpec
 from memtrans.plugins import Registry
 from memtrans.testing import run_conformance
+from memtrans.testing.suite import standard_checks
 
 pytestmark = pytest.mark.usefixtures("without_shape_checks")
 
@@ -39,13 +40,30 @@ FAULTS: tuple[Fault, ...] = (
 )
 
 
+WHOLE = FAULTS[::24]
+"""Those for which the whole suite runs, to see that no check before stumbles over them for another reason."""
+
+
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_planted_fault_is_caught(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
-    plugins = fault.backend(monkeypatch)
-    report = run_conformance(fault.host.name, fault.options, plugins=plugins, fail_fast=True, shrink=False)
-    failed = {outcome.check: outcome.detail for outcome in report.outcomes if outcome.status == "failed"}
+    checks = [check for check in standard_checks() if check in fault.caught_by]
+    assert len(checks) == len(fault.caught_by)
+    failed = failures(fault, monkeypatch, checks)
     assert failed, f"not caught: {fault.wrong}"
+
+
+@pytest.mark.parametrize("fault", WHOLE, ids=lambda fault: fault.name)
+def test_a_fault_is_caught_by_a_check_that_is_about_it(fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
+    failed = failures(fault, monkeypatch)
     assert failed.keys() & fault.caught_by, f"{fault.wrong} Caught by a check that is about something else: {failed}"
+
+
+def failures(fault: Fault, patch: pytest.MonkeyPatch, checks: list[str] | None = None) -> dict[str, str]:
+    """The first of these checks that fails with the fault in place, and what it says; all checks by default."""
+    plugins = fault.backend(patch)
+    name, options = fault.host.name, fault.options
+    report = run_conformance(name, options, plugins=plugins, fail_fast=True, shrink=False, checks=checks)
+    return {outcome.check: outcome.detail for outcome in report.outcomes if outcome.status == "failed"}
 
 
 @pytest.mark.parametrize("spec", CLEAN, ids=lambda spec: spec.name)
