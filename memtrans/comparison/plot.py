@@ -12,7 +12,7 @@ import numpy as np
 
 from memtrans.comparison.results import Row, is_baseline
 from memtrans.errors import MissingExtra, UsageError
-from memtrans.evaluation.metrics import paired_interval
+from memtrans.evaluation.intervals import paired_interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -106,8 +106,10 @@ def _draw_panel(axes: Axes, column: str, cells: Sequence[Row]) -> None:
     for (label, rows), marker in zip(_series(shown), itertools.cycle(MARKERS)):
         x = [row[column] for row in rows]
         y = np.array([row["delta_nats"] for row in rows])
-        reach = [y - [row["delta_nats_low"] for row in rows], [row["delta_nats_high"] for row in rows] - y]
-        axes.errorbar(x, y, yerr=np.maximum(reach, 0), marker=marker, markersize=4, linewidth=1, capsize=2, label=label)
+        # Of few documents there is no interval: null, which becomes NaN, which draws no bar.
+        ends = np.array([[row["delta_nats_low"], row["delta_nats_high"]] for row in rows], dtype=float)
+        reach = np.maximum([y - ends[:, 0], ends[:, 1] - y], 0)
+        axes.errorbar(x, y, yerr=reach, marker=marker, markersize=4, linewidth=1, capsize=2, label=label)
     axes.set_yscale("symlog", linthresh=LINEAR_NATS)
     axes.set_xlabel(AXES[column])
     axes.grid(alpha=0.3)
@@ -121,7 +123,9 @@ def _draw_no_memory(axes: Axes, cells: Sequence[Row]) -> None:
         nats = np.array(without["document_nats"]) - np.array(exact["document_nats"])
         tokens = np.array(exact["document_tokens"])
         axes.axhline(nats.sum() / tokens.sum(), color="black", linestyle="--", linewidth=1, label="no memory")
-        axes.axhspan(*paired_interval(nats, tokens), color="black", alpha=0.08, linewidth=0)
+        low, high, _ = paired_interval(nats, tokens)
+        if low is not None and high is not None:
+            axes.axhspan(low, high, color="black", alpha=0.08, linewidth=0)
 
 
 def _series(rows: Sequence[Row]) -> Iterator[Series]:

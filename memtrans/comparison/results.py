@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from memtrans.errors import UsageError
-from memtrans.evaluation.metrics import paired_interval
+from memtrans.evaluation.intervals import paired_interval
 from memtrans.files import write_atomically
 
 Row = dict[str, Any]
@@ -65,7 +65,8 @@ class Results:
             nats = np.array(row["document_nats"]) - np.array(reference["document_nats"])
             tokens = np.array(row["document_tokens"])
             row["delta_nats"] = float(nats.sum() / tokens.sum())
-            row["delta_nats_low"], row["delta_nats_high"] = paired_interval(nats, tokens)
+            interval = paired_interval(nats, tokens)
+            row["delta_nats_low"], row["delta_nats_high"], row["delta_nats_approximate"] = interval
 
 
 def is_baseline(row: Row) -> bool:

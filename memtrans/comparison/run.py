@@ -33,6 +33,7 @@ MEASURED = (
     "delta_nats",
     "delta_nats_low",
     "delta_nats_high",
+    "delta_nats_approximate",
     "recall",
     "mass_recall",
     "indexed_share",

@@ -24,6 +24,8 @@ def _delta(row: Row) -> str:
     if row["delta_nats"] is None or is_baseline(row):
         return "–"
     low, high = row["delta_nats_low"], row["delta_nats_high"]
+    if low is None:  # too few documents for an interval
+        return f"{row['delta_nats']:+.4f}"
     return f"{row['delta_nats']:+.4f} [{low:+.4f}, {high:+.4f}]"
 
 

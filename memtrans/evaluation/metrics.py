@@ -1,14 +1,12 @@
-"""How well a backend selects, how long it takes, and how sure a difference in loss is."""
+"""How well a backend selects, and how long it takes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import numpy as np
 import torch
 from jaxtyping import Float, Int
-from numpy.typing import NDArray
 from torch import Tensor
 
 from memtrans.backend import NONE
@@ -146,17 +144,3 @@ class SearchMeter:
 def _numbers(values: Tensor) -> list[float]:
     kept: list[float] = values[~values.isnan()].tolist()
     return kept
-
-
-def paired_interval(
-    differences: NDArray[np.float64], tokens: NDArray[np.int64], level: float = 0.95, draws: int = 2000, seed: int = 0
-) -> tuple[float, float]:
-    """Bootstrap interval of Σ differences / Σ tokens, drawing whole documents: tokens of one are not independent.
-
-    differences: per document, summed nats of one run minus those of another on the same tokens.
-    """
-    rng = np.random.default_rng(seed)
-    chosen = rng.integers(0, len(tokens), size=(draws, len(tokens)))
-    means = differences[chosen].sum(1) / tokens[chosen].sum(1)
-    low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
-    return float(low), float(high)

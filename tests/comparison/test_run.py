@@ -49,7 +49,14 @@ def test_trainings_of_indexes_are_in_the_results_and_below_the_table(config: Pat
     assert note in table
 
 
+def write_more_documents(config: Path) -> None:
+    """Six in all, the fewest of which there is an interval."""
+    for number in range(3, 6):
+        (config.parent / "documents" / f"{number}.txt").write_text(f"document {number} says {number} and {number}. " * 6)
+
+
 def test_recall_one_is_exact_and_half_is_not(config: Path) -> None:
+    write_more_documents(config)
     compare(config)
     dial = {row["options"]["recall"]: row for row in rows(config) if row["backend"] == "dial" and row["memory"] == 64}
     assert dial[1.0]["delta_nats"] == 0
@@ -57,10 +64,23 @@ def test_recall_one_is_exact_and_half_is_not(config: Path) -> None:
     assert dial[0.5]["delta_nats"] != 0
     assert dial[0.5]["recall"] < 0.9
     assert dial[0.5]["delta_nats_low"] <= dial[0.5]["delta_nats"] <= dial[0.5]["delta_nats_high"]
+    assert dial[0.5]["delta_nats_approximate"] is True
+
+
+def test_three_documents_have_a_difference_and_no_interval(config: Path) -> None:
+    compare(config, "--set", "memory=64", "--set", "dial.recall=0.5")
+    (dial,) = (row for row in rows(config) if row["backend"] == "dial")
+    assert dial["delta_nats"] != 0
+    assert dial["delta_nats_low"] is dial["delta_nats_high"] is None
+    table = (config.parent / "out" / "table.md").read_text()
+    assert f"{dial['delta_nats']:+.4f}" in table
+    assert "[-" not in table
+    assert "[+" not in table
 
 
 @pytest.mark.parametrize("order", ["float32, bfloat16", "bfloat16, float32"])
 def test_differences_are_taken_to_the_exact_scan_and_not_to_the_rounded_one(config: Path, order: str) -> None:
+    write_more_documents(config)
     config.write_text(config.read_text().replace("dial:\n  recall: [0.5, 1.0]", f"exact: {{scan: [{order}]}}"))
     assert compare(config, "--set", "memory=64", "--set", "backend=exact") == 0
     exact, rounded = sorted(rows(config), key=lambda row: str(row["options"]["scan"]), reverse=True)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memtrans import Memory
-from memtrans.evaluation.metrics import SearchMeter, judge, mass_recall, paired_interval, recall_at_k
+from memtrans.evaluation.metrics import SearchMeter, judge, mass_recall, recall_at_k
 
 NONE = -math.inf
 
@@ -45,24 +45,6 @@ def test_mass_recall_is_the_share_of_the_exact_softmax(scores: list[float], data
     found = torch.tensor([[truth[i] if i in kept else NONE for i in range(len(truth))]])
     share = mass_recall(found, torch.tensor([truth]), torch.tensor([scale]))
     assert share.item() == pytest.approx(expected, abs=1e-4)
-
-
-def test_interval_of_equal_runs_is_zero_and_of_a_constant_difference_is_the_constant() -> None:
-    tokens = np.array([100, 200, 50])
-    assert paired_interval(np.zeros(3), tokens) == (0.0, 0.0)
-    low, high = paired_interval(0.25 * tokens, tokens)
-    assert low == pytest.approx(0.25)
-    assert high == pytest.approx(0.25)
-
-
-def test_interval_covers_the_mean_about_as_often_as_it_says() -> None:
-    rng = np.random.default_rng(0)
-    tokens = np.full(20, 100)
-    covered = 0
-    for trial in range(200):
-        low, high = paired_interval(rng.normal(0.1, 0.5, 20) * tokens, tokens, draws=400, seed=trial)
-        covered += low <= 0.1 <= high
-    assert 170 <= covered <= 198
 
 
 @pytest.mark.parametrize(("drop", "best_found"), [("best", 0.0), ("last", 1.0), ("random", 0.5)])
