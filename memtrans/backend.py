@@ -108,8 +108,9 @@ class MemoryBackend(Protocol):
     def search(self, queries: torch.Tensor, k: int) -> torch.Tensor:
         """Slots of (nearly) the k largest inner products: [stores, q, dim] float32 → [stores, q, k] int64.
 
-        -1 = none; order free; no slot twice; k never exceeds the capacity. No side effect that a later search
-        or write could notice, except that the most recent queries may be kept for a recall probe.
+        -1 = none; order free; no slot twice; k never exceeds the capacity. Padding is left out beforehand; a store
+        that asks nothing while others do has zero queries. No side effect that a later search or write could notice,
+        except that the most recent queries may be kept for a recall probe.
         """
 
     def reset(self, stores: torch.Tensor) -> None:

@@ -20,14 +20,19 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 # Modules whose tensors have annotated shapes. The hook must be in place before any of them is imported.
 CHECKED = [
     "memtrans.search.topk",
+    "memtrans.search.recall",
+    "memtrans.search.idle",
     "memtrans.memory.guards",
+    "memtrans.memory.packing",
     "memtrans.search.indexed",
     "memtrans.memory.cursor",
     "memtrans.memory.delay",
     "memtrans.memory.memory",
     "memtrans.model.attention",
     "memtrans.model.transformer",
-    "memtrans.evaluation.metrics",
+    "memtrans.evaluation.intervals",
+    "memtrans.evaluation.judge",
+    "memtrans.evaluation.meter",
     "memtrans.evaluation.evaluate",
     "memtrans.data.segments",
 ]

@@ -92,7 +92,10 @@ def search(memory: Memory, data: st.DataObject) -> None:
     rows, dim = shape_of(data)
     queries = data.draw(tensors(rows, data.draw(st.sampled_from([0, 1, 5, 300])), dim))
     k, layer = data.draw(NEIGHBOURS), data.draw(st.sampled_from([0] * 9 + [1, -1, 7]))
-    found = memory.retrieve(queries, k, layer)
+    q = queries.shape[2]
+    masks = [None, None, torch.ones(rows, q, dtype=torch.bool), torch.rand(rows, q) < 0.5, torch.ones(rows, q)]
+    valid = data.draw(st.sampled_from([*masks, torch.zeros(rows, q + 1, dtype=torch.bool), [True] * rows]))
+    found = memory.retrieve(queries, k, layer, valid)
     assert found.slots.shape == (*queries.shape[:3], k)
     assert bool((found.slots >= -1).all())
     assert bool((found.slots < memory.lengths.view(-1, 1, 1, 1)).all())

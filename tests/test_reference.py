@@ -113,7 +113,9 @@ class Selections:
     def __init__(self) -> None:
         self.slots: list[Tensor] = []
 
-    def searched(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, seconds: float) -> None:
+    def searched(
+        self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, valid: Tensor, seconds: float
+    ) -> None:
         self.slots.append(slots.clone())
 
     def wrote(self, seconds: float) -> None:

@@ -9,7 +9,7 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from memtrans.backend import BackendStats, Ring
-from memtrans.search import Scratch, Workers, bfloat16_is_fast, exact_topk
+from memtrans.search import Scratch, Workers, answer_idle, bfloat16_is_fast, exact_topk, stores_that_ask
 from memtrans_backends.exact_plugin import ExactOptions
 
 logger = logging.getLogger(__name__)
@@ -31,9 +31,11 @@ class ExactBackend:
         """The ring holds them already."""
 
     def search(self, queries: Float[Tensor, "stores q dim"], k: int) -> Int[Tensor, "stores q k"]:
-        live = [range(length) for length in self._ring.lengths.tolist()]
+        asks = stores_that_ask(queries)
+        live = [range(length if asked else 0) for length, asked in zip(self._ring.lengths.tolist(), asks)]
         self._searched += sum(map(len, live)) * queries.shape[1]
-        return exact_topk(queries, self._ring.keys, live, k, self._scratch, self._workers, scan=self._scan)[1]
+        slots = exact_topk(queries, self._ring.keys, live, k, self._scratch, self._workers, scan=self._scan)[1]
+        return answer_idle(slots, asks, self._ring.lengths)
 
     def reset(self, stores: Bool[Tensor, " stores"]) -> None:
         """The ring's lengths say so already."""

@@ -17,8 +17,8 @@ import torch
 
 from benchmarks.index_table.lists import Keys, RawList, Slots
 from benchmarks.index_table.streams import Stream
-from memtrans.evaluation.metrics import recall_at_k
 from memtrans.memory import Memory
+from memtrans.search.recall import recall_at_k, rounding_error
 
 RAW = {
     "exact": "benchmarks.index_table.raw_torch:TorchScan",
@@ -126,7 +126,9 @@ class Judge:
         tokens = part.start - 1 - (written - 1 - slots) % self._capacity  # [q, k]
         scores = (self._stream.keys[tokens] @ self._stream.queries[part, :, None])[..., 0]
         found = torch.from_numpy(np.where(slots < 0, np.float32(-np.inf), scores))
-        return float(recall_at_k(found, self._truth[number]).mean())
+        queries = torch.from_numpy(self._stream.queries[part])
+        slack = rounding_error(queries, torch.full((len(queries), 1), 2.0))  # of the key and the k-th, of length 1
+        return float(recall_at_k(found, self._truth[number], slack).mean())
 
     def _best(self, number: int) -> torch.Tensor:
         part = self._plan.part(number)

@@ -59,7 +59,9 @@ class _Watch:
 
     queries: list[Tensor] = field(default_factory=list)
 
-    def searched(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, seconds: float) -> None:
+    def searched(
+        self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, valid: Tensor, seconds: float
+    ) -> None:
         self.queries.append(queries[0])
 
     def wrote(self, seconds: float) -> None:

@@ -36,7 +36,7 @@ from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_doc
 from memtrans.data.segments import Segment
 from memtrans.evaluation.environment import describe_environment
 from memtrans.evaluation.evaluate import Evaluation, MemoryConfig, evaluate
-from memtrans.evaluation.metrics import Judgement, judge
+from memtrans.evaluation.judge import Judgement, judge
 from memtrans.files import write_atomically
 from memtrans.memory import Memory
 from memtrans.plugins import registry
@@ -64,8 +64,11 @@ class TokenRecall:
         self._judged: dict[str, Tensor] = {}
         self.kept = {key: [np.full(len(d.tokens), np.nan) for d in documents] for key in Judgement._fields}
 
-    def searched(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, seconds: float) -> None:
-        judged = judge(memory, layer, queries, slots, self._scales, torch.arange(queries.shape[2]))
+    def searched(
+        self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, valid: Tensor, seconds: float
+    ) -> None:
+        every = torch.arange(queries.shape[2], device=valid.device).expand(memory.rows, -1)
+        judged = judge(memory, layer, queries, slots, self._scales, every.masked_fill(~valid, -1))
         # The queries of heads that share a list stand one head after the other: [rows, heads, tokens].
         self._judged = {
             key: each.reshape(memory.rows, len(self._scales), -1).mean(1) for key, each in judged._asdict().items()

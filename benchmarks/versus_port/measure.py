@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from benchmarks.versus_port.systems import Answer, Run, Store, Trace
-from memtrans.evaluation.metrics import recall_at_k
+from memtrans.search.recall import recall_at_k
 
 CLOCKS: dict[str, Callable[[], float]] = {"wall": time.perf_counter, "cpu": time.process_time}
 """Seconds that passed, or that this process computed; the latter stands a busy machine, on one thread."""

@@ -136,7 +136,9 @@ class _Watch:
     def __init__(self, heads: int) -> None:
         self.heads, self.queries = heads, list[Tensor]()
 
-    def searched(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, seconds: float) -> None:
+    def searched(
+        self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, valid: Tensor, seconds: float
+    ) -> None:
         self.queries.append(some_queries(queries[:, 0].unflatten(1, (self.heads, -1))))
 
     def wrote(self, seconds: float) -> None: ...

@@ -23,7 +23,7 @@ from memtrans.data.sources import Skipped
 from memtrans.errors import MemtransError, UsageError
 from memtrans.evaluation.environment import describe_environment
 from memtrans.evaluation.evaluate import Evaluation, MemoryConfig, evaluate
-from memtrans.evaluation.metrics import SearchMeter
+from memtrans.evaluation.meter import SearchMeter
 from memtrans.memory.guards import check_fits
 from memtrans.plugins import registry
 
@@ -36,7 +36,10 @@ MEASURED = (
     "delta_nats_approximate",
     "recall",
     "mass_recall",
+    "layer_recall",
+    "layer_mass_recall",
     "indexed_share",
+    "search_ms_mean",
     "search_ms_p50",
     "search_ms_p95",
     "search_ms_p99",
@@ -199,22 +202,9 @@ def _measured(result: Evaluation, meter: SearchMeter) -> Row:
         "document_nats": [float(nats.sum(dtype=np.float64)) for nats in result.nats],
     }
     if meter.search_ms:
-        p50, p95, p99 = np.percentile(meter.search_ms, [50, 95, 99]).tolist()
-        row |= {"search_ms_p50": p50, "search_ms_p95": p95, "search_ms_p99": p99}
-        row |= {"write_ms": float(np.mean(meter.write_ms)), "write_ms_max": max(meter.write_ms)}
-        row |= {"indexed_share": stats.indexed_share or 0.0, "index_bytes": meter.index_bytes}
-        row |= {"index_bytes_per_token": meter.index_bytes_per_token}
-        row |= result.trainings._asdict()
-    if meter.recalls:
-        row |= {"recall": float(np.mean(meter.recalls)), "mass_recall": float(np.mean(meter.masses))}
-        per_document = [meter.by_document.get(place, ([], [])) for place in range(len(result.names))]
-        row |= {"document_recall": [_mean(recalls) for recalls, _ in per_document]}
-        row |= {"document_mass_recall": [_mean(masses) for _, masses in per_document]}
+        row |= meter.summary(len(result.names)) | result.trainings._asdict()
+        row |= {"indexed_share": stats.indexed_share or 0.0}
     return row
-
-
-def _mean(numbers: list[float]) -> float | None:
-    return float(np.mean(numbers)) if numbers else None
 
 
 def _digest(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import Any, NamedTuple
 
 import torch
 from jaxtyping import Bool, Float, Int
@@ -20,6 +20,8 @@ from memtrans.errors import UsageError
 from memtrans.memory import guards
 from memtrans.memory.cursor import Cursor
 from memtrans.memory.delay import DelayQueue, Pairs, gather_tokens
+from memtrans.memory.observer import Observer
+from memtrans.memory.packing import pack
 from memtrans.plugins import Registry, registry
 from memtrans.search.modes import ordinary_tensors
 
@@ -31,15 +33,6 @@ class Retrieved(NamedTuple):
     values: Float[Tensor, "rows heads q k value_dim"]
     found: Bool[Tensor, "rows heads q k"]
     slots: Int[Tensor, "rows heads q k"]
-
-
-@runtime_checkable
-class Observer(Protocol):
-    """Is told of every search and every write, with the seconds they took; for measurements."""
-
-    def searched(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, seconds: float) -> None: ...
-
-    def wrote(self, seconds: float) -> None: ...
 
 
 class Memory:
@@ -126,36 +119,51 @@ class Memory:
         return self._values[layer].flatten(0, 1)
 
     def search(
-        self, queries: Float[Tensor, "rows heads q key_dim"], k: int, layer: int = 0
+        self,
+        queries: Float[Tensor, "rows heads q key_dim"],
+        k: int,
+        layer: int = 0,
+        valid: Bool[Tensor, "rows q"] | None = None,
     ) -> Int[Tensor, "rows heads q k"]:
         """Slots of the k stored keys with the largest inner products, as the backend sees it.
 
         Ascending, -1 = none (those come first). Backends that choose the same slots give the same tensor.
+        valid: False = padding, which finds nothing, may hold anything and never reaches the backend; None = all.
         """
         guards.require_tensor("queries", queries, self.device)
         guards.require_shape("queries", queries, (self.rows, self.heads, None, self.key_dim))
-        flat = queries.detach().flatten(0, 1).to(torch.float32).contiguous()
+        shape = (self.rows, queries.shape[2])
+        valid = torch.ones(shape, dtype=torch.bool, device=self.device) if valid is None else valid
+        guards.require_mask("valid", valid, shape, self.device)
+        packed = None if bool(valid.all()) else pack(queries.detach(), valid)
+        flat = (packed.queries if packed else queries.detach()).flatten(0, 1).to(torch.float32).contiguous()
         guards.require_finite("queries", flat)
         guards.require_layer(layer, self.layers)
         guards.require_k(k, max(1, flat.numel()) * 8, self.device)
         slots = torch.full((*queries.shape[:3], k), NONE, device=self.device)
         stored = int(self._lengths.max())
-        if stored == 0 or queries.shape[2] == 0:
+        if stored == 0 or flat.shape[1] == 0:
             return slots
         began = self._clock()
         most = min(k, stored)
         with ordinary_tensors(self.device):
             found = self._backends[layer].search(flat, most)
-        shape = (self.rows * self.heads, flat.shape[1], most)
-        guards.require_shape(f"slots from backend '{self.backend}'", found, shape)
-        slots[..., k - most :] = guards.drop_impossible(found, self._lengths).unflatten(0, (self.rows, self.heads))
+        guards.require_shape(f"slots from backend '{self.backend}'", found, (len(flat), flat.shape[1], most))
+        found = guards.drop_impossible(found, self._lengths).unflatten(0, (self.rows, self.heads))
+        slots[..., k - most :] = packed.unpack(found, queries.shape[2]) if packed else found
         if self.observer is not None:
-            self.observer.searched(self, layer, queries, slots, self._clock() - began)
+            self.observer.searched(self, layer % self.layers, queries, slots, valid, self._clock() - began)
         return slots
 
-    def retrieve(self, queries: Float[Tensor, "rows heads q key_dim"], k: int, layer: int = 0) -> Retrieved:
+    def retrieve(
+        self,
+        queries: Float[Tensor, "rows heads q key_dim"],
+        k: int,
+        layer: int = 0,
+        valid: Bool[Tensor, "rows q"] | None = None,
+    ) -> Retrieved:
         """Search, and fetch the keys and values that were found, in the storage dtype."""
-        slots = self.search(queries, k, layer)
+        slots = self.search(queries, k, layer, valid)
         found = slots != NONE
         index = slots.clamp(min=0).flatten(2).unsqueeze(-1)  # [rows, heads, q·k, 1]
 

@@ -51,11 +51,15 @@ class Output(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What all layers of one forward pass share. `generation`: of the memory, where it will be repeated."""
+    """What all layers of one forward pass share.
+
+    generation: of the memory, where the pass will be repeated. valid: False = padding, for which nothing is retrieved.
+    """
 
     memory: Memory | None
     visible: Bool[Tensor, "rows tokens cached_and_tokens"]
     generation: int | None
+    valid: Bool[Tensor, "rows tokens"] | None = None
 
 
 class Attention(nn.Module):
@@ -90,7 +94,7 @@ class Attention(nn.Module):
                     "The memory was changed before backward; append, reset, rebuild and load_state_dict "
                     "come after loss.backward() where activations are recomputed."
                 )
-            out = self._mix_in_memory(q, out, local_mass, context.memory)
+            out = self._mix_in_memory(q, out, local_mass, context.memory, context.valid)
         out = out.permute(0, 3, 1, 2, 4).flatten(2)  # [rows, T, heads·d]
         return self.output(out.to(x.dtype)), k, v
 
@@ -108,13 +112,16 @@ class Attention(nn.Module):
         weights, log_mass = masked_softmax(scores, visible[:, None, None])
         return (weights.to(values.dtype) @ values).float(), log_mass
 
-    def _mix_in_memory(self, q: Tensor, local: Tensor, local_mass: Tensor, memory: Memory) -> Tensor:
+    def _mix_in_memory(
+        self, q: Tensor, local: Tensor, local_mass: Tensor, memory: Memory, valid: Tensor | None
+    ) -> Tensor:
         """`g · near + (1 − g) · local`; exactly `local` where nothing was found."""
         layer = self.memory_index
         assert layer is not None
         tokens = q.shape[3]
         queries = q.flatten(2, 3)  # the group's queries all search the one list: [rows, kv, group·T, d]
-        slots = memory.search(queries, self.config.neighbours, layer)
+        asking = None if valid is None else valid.repeat(1, q.shape[2])
+        slots = memory.search(queries, self.config.neighbours, layer, asking)
         scores = neighbour_scores(queries.flatten(0, 1), memory.keys(layer), slots.flatten(0, 1))
         scores = scores.view(*q.shape[:4], -1) * self._per_head(self.memory_scale())[:, :, None, None]
         found = (slots != NONE).view(*q.shape[:3], tokens, -1)
@@ -191,7 +198,7 @@ class MemorizingTransformer(nn.Module):
             cache = cache._replace(valid=cache.valid & ~starts.unsqueeze(1))
         repeated = self.config.activation_checkpointing and self.training
         generation = memory.generation if repeated and memory is not None else None
-        context = Context(memory, _visible(cache.valid, valid), generation)
+        context = Context(memory, _visible(cache.valid, valid), generation, valid)
         x = self.embedding(tokens)
         keys, values = [], []
         for number, block in enumerate(self.blocks):

@@ -1,6 +1,7 @@
 """Exact top-k kernels, one pool of threads, and what makes a streaming backend out of an index that holds one list."""
 
 from memtrans.search.events import EventLog
+from memtrans.search.idle import answer_idle, stores_that_ask
 from memtrans.search.indexed import from_index
 from memtrans.search.topk import (
     Scratch,
@@ -18,6 +19,7 @@ __all__ = [
     "EventLog",
     "Scratch",
     "Workers",
+    "answer_idle",
     "bfloat16_is_fast",
     "exact_topk",
     "from_index",
@@ -25,5 +27,6 @@ __all__ = [
     "rerank",
     "score",
     "select_topk",
+    "stores_that_ask",
     "top_columns",
 ]

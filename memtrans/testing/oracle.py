@@ -1,4 +1,8 @@
-"""Documents as lists of (key, value) pairs: what a memory must be equal to."""
+"""Documents as lists of (key, value) pairs: what a memory must be equal to.
+
+What is the nearest is decided here by sorting all scores in double, and not by `memtrans.search.recall`, on purpose: an
+oracle that shared code with what it judges would share its faults.
+"""
 
 from __future__ import annotations
 

@@ -79,7 +79,10 @@ class Stream:
         return found
 
     def recalls(self, queries: Tensor, k: int) -> Tensor:
-        """Share of the k best that a search found, by score, for each query of each store: [stores, q]; 1 if empty."""
+        """Share of the k best that a search found, by score, for each query of each store: [stores, q]; 1 if empty.
+
+        In double, and like all of the oracle without `memtrans.search.recall`, which it must be able to contradict.
+        """
         found = self.search(queries, k)
         shares = torch.ones(found.shape[:2], dtype=torch.float64)
         for store, slots in enumerate(found):

@@ -23,7 +23,7 @@ from memtrans.data.sources import Document
 from memtrans.data.tokenizer import BPETokenizer, ByteTokenizer, Tokenizer
 from memtrans.errors import BadInput, MemtransError, UsageError
 from memtrans.evaluation.evaluate import evaluate
-from memtrans.evaluation.metrics import SearchMeter
+from memtrans.evaluation.meter import SearchMeter
 from memtrans.model import MemorizingTransformer
 from memtrans.plugins import registry
 from memtrans.training.config import TrainConfig

@@ -245,7 +245,9 @@ class Watcher:
     def __init__(self) -> None:
         self.seen: list[str] = []
 
-    def searched(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, seconds: float) -> None:
+    def searched(
+        self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, valid: Tensor, seconds: float
+    ) -> None:
         assert seconds >= 0
         self.seen.append(f"searched {layer} {list(slots.shape)}")
 

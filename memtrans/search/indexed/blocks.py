@@ -25,6 +25,7 @@ from torch import Tensor
 
 from memtrans.backend import NONE, BackendStats, Event, Ring
 from memtrans.search.events import EventLog
+from memtrans.search.idle import answer_idle, stores_that_ask
 from memtrans.search.indexed.lists import IndexedList, search_tasks, valid_writes
 from memtrans.search.indexed.probe import RecallProbe
 from memtrans.search.topk import Scratch, exact_topk, rerank
@@ -105,10 +106,14 @@ class BlockBackend:
         self._probe.record(self._probe.measure(self._find, due).values())
 
     def search(self, queries: Float[Tensor, "stores q dim"], k: int) -> Int[Tensor, "stores q k"]:
-        self._probe.note(queries, k)
-        self._searched += queries.shape[1] * int(self._ring.lengths.sum())
-        self._indexed += queries.shape[1] * sum(index.size for sealed in self._sealed for index in sealed.values())
-        return self._find(queries, k, [True] * self._ring.stores)
+        asks = stores_that_ask(queries)
+        self._probe.note(queries, k, asks)
+        asking = [store for store, asked in enumerate(asks) if asked]
+        lengths: list[int] = self._ring.lengths.tolist()
+        self._searched += queries.shape[1] * sum(lengths[store] for store in asking)
+        sealed = sum(index.size for store in asking for index in self._sealed[store].values())
+        self._indexed += queries.shape[1] * sealed
+        return answer_idle(self._find(queries, k, asks), asks, self._ring.lengths)
 
     def reset(self, stores: Bool[Tensor, " stores"]) -> None:
         ended: list[int] = stores.nonzero().flatten().tolist()

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from memtrans.backend import NONE, BackendStats, Event, Ring
 from memtrans.search.events import EventLog
+from memtrans.search.idle import answer_idle, stores_that_ask
 from memtrans.search.indexed.lists import IndexedList, search_tasks, valid_writes
 from memtrans.search.indexed.policy import SPREAD, Reason, RetrainPolicy
 from memtrans.search.indexed.probe import RecallProbe
@@ -69,13 +70,13 @@ class InPlaceBackend:
         self._check([store for store in written if store not in train and self._probe.is_due(self._writes[store])])
 
     def search(self, queries: Float[Tensor, "stores q dim"], k: int) -> Int[Tensor, "stores q k"]:
-        self._probe.note(queries, k)
+        asks = stores_that_ask(queries)
+        self._probe.note(queries, k, asks)
+        asking = [store for store, asked in enumerate(asks) if asked]
         lengths: list[int] = self._ring.lengths.tolist()
-        self._searched += queries.shape[1] * sum(lengths)
-        self._indexed += queries.shape[1] * sum(
-            length for length, index in zip(lengths, self._lists) if index is not None
-        )
-        return self._find(queries, k, [True] * self._ring.stores)
+        self._searched += queries.shape[1] * sum(lengths[store] for store in asking)
+        self._indexed += queries.shape[1] * sum(lengths[store] for store in asking if self._lists[store] is not None)
+        return answer_idle(self._find(queries, k, asks), asks, self._ring.lengths)
 
     def reset(self, stores: Bool[Tensor, " stores"]) -> None:
         ended: list[int] = stores.nonzero().flatten().tolist()

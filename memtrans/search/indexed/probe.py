@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-import torch
-from jaxtyping import Float, Int
+from jaxtyping import Float
 from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
 
 from memtrans.backend import Ring
-from memtrans.search.topk import Scratch, exact_topk, score
+from memtrans.search.recall import compare_with_exact, recall_at_k
+from memtrans.search.topk import Scratch
 from memtrans.search.workers import Workers
 
 INTERVAL = 4
@@ -36,9 +37,9 @@ class RecallProbe:
 
     def __init__(self, ring: Ring, scratch: Scratch, workers: Workers) -> None:
         self._ring, self._scratch, self._workers = ring, scratch, workers
-        self._queries = ring.keys.new_zeros(ring.stores, 0, ring.dim, dtype=torch.float32)
+        self._nothing = ring.keys.new_zeros(0, ring.dim).float()
+        self._queries = [self._nothing] * ring.stores
         self._k = 0
-        self._asked = [False] * ring.stores
         self._sum = 0.0
         self._count = 0
 
@@ -51,16 +52,17 @@ class RecallProbe:
         """Whether a store is probed after so many writes."""
         return writes % (INTERVAL * max(1, self._ring.capacity // KEYS)) == 0
 
-    def note(self, queries: Float[Tensor, "stores q dim"], k: int) -> None:
-        """Remember some of these queries in place of the ones before."""
-        if queries.shape[1]:
-            step = -(-queries.shape[1] // CAREFUL_QUERIES)
-            self._queries, self._k = queries[:, ::step].detach().clone(), k
-            self._asked = [True] * self._ring.stores
+    def note(self, queries: Float[Tensor, "stores q dim"], k: int, asks: Sequence[bool]) -> None:
+        """Remember some of these queries in place of the ones before, for the stores that ask anything."""
+        step = max(1, -(-queries.shape[1] // CAREFUL_QUERIES))
+        some, self._k = queries[:, ::step].detach().clone(), k
+        for store, asked in enumerate(asks):
+            if asked:
+                self._queries[store] = some[store]
 
     def forget(self, stores: Sequence[int]) -> None:
         for store in stores:
-            self._asked[store] = False
+            self._queries[store] = self._nothing
 
     def record(self, recalls: Iterable[float]) -> None:
         """Let these count in `mean`. What is measured just after training should not: it would flatter."""
@@ -69,30 +71,17 @@ class RecallProbe:
             self._count += 1
 
     def measure(self, find: Find, stores: Sequence[int], *, careful: bool = False) -> dict[int, float]:
-        """Recall of `find` for those of the stores that were asked anything."""
-        chosen = [store for store in stores if self._asked[store]]
+        """Recall of `find` for those of the stores that were asked anything and hold a key."""
+        lengths = self._ring.lengths.tolist()
+        chosen = {store: self._queries[store] for store in stores if len(self._queries[store]) and lengths[store]}
         if not chosen:
             return {}
-        some = self._queries if careful else self._queries[:, :: max(1, self._queries.shape[1] // QUERIES)]
-        asked = [store in chosen for store in range(self._ring.stores)]
-        lengths = self._ring.lengths.tolist()
+        if not careful:
+            chosen = {store: kept[:: max(1, len(kept) // QUERIES)] for store, kept in chosen.items()}
+        every = range(self._ring.stores)
+        queries = pad_sequence([chosen.get(store, self._nothing) for store in every], batch_first=True)
+        asked = [store in chosen for store in every]
         live = [range(length if asked[store] else 0) for store, length in enumerate(lengths)]
-        truth, _ = exact_topk(some, self._ring.keys, live, self._k, self._scratch, self._workers)
-        found = find(some, self._k, asked)
-        return {store: self._recall(store, some, found, truth) for store in chosen}
-
-    def _recall(
-        self,
-        store: int,
-        queries: Float[Tensor, "stores q dim"],
-        found: Int[Tensor, "stores q k"],
-        truth: Float[Tensor, "stores q k"],
-    ) -> float:
-        one = slice(store, store + 1)
-        scores = score(queries[one], self._ring.keys[one], found[one])
-        best = truth[one]
-        exists = best > -torch.inf
-        kth = best.masked_fill(~exists, torch.inf).amin(-1, keepdim=True)
-        # Keys that score alike are equally right, whichever of them was found.
-        hits = (scores >= kth - 1e-5 * kth.abs()).sum()
-        return float(hits / exists.sum().clamp(min=1))
+        found = find(queries, self._k, asked)
+        recalls = recall_at_k(*compare_with_exact(queries, self._ring.keys, found, live, self._scratch, self._workers))
+        return {store: float(recalls[store, : len(kept)].mean()) for store, kept in chosen.items()}
