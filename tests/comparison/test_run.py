@@ -52,7 +52,9 @@ def test_trainings_of_indexes_are_in_the_results_and_below_the_table(config: Pat
 def write_more_documents(config: Path) -> None:
     """Six in all, the fewest of which there is an interval."""
     for number in range(3, 6):
-        (config.parent / "documents" / f"{number}.txt").write_text(f"document {number} says {number} and {number}. " * 6)
+        (config.parent / "documents" / f"{number}.txt").write_text(
+            f"document {number} says {number} and {number}. " * 6
+        )
 
 
 def test_recall_one_is_exact_and_half_is_not(config: Path) -> None:
@@ -97,6 +99,7 @@ def test_recall_is_recorded_for_every_document_too(config: Path) -> None:
     (config.parent / "documents" / "short.txt").write_text("too short to be searched for anything")
     compare(config, "--set", "memory=64", "--set", "dial.recall=[0.3, 0.8]")
     for row in rows(config):
+        assert row["layer_recall"] == [row["recall"]], "the model has one memory layer"
         for key in ("recall", "mass_recall"):
             kept = dict(zip(row["documents"], row[f"document_{key}"]))
             assert len(kept) == 4
