@@ -6,7 +6,7 @@ import os
 import platform
 import subprocess
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +14,22 @@ import torch
 
 from memtrans import __version__
 from memtrans.plugins import Registry
+from memtrans.plugins.entries import Entry
 
 PACKAGES = ("torch", "numpy", "faiss-cpu", "faiss-gpu", "hnswlib", "scann")
 FLAGS = ("avx2", "avx512f", "avx512_bf16", "amx_bf16", "asimd", "bf16")
 
 
-def describe_environment(threads: int | None, registry: Registry) -> dict[str, Any]:
-    """Facts for a result row; nothing in it names the user, the host or a path."""
-    return {**_machine(), "threads": threads or torch.get_num_threads(), "plugins": registry.environment()}
+def describe_environment(threads: int | None, registry: Registry, backend: Entry | None = None) -> dict[str, Any]:
+    """Facts for a result row; nothing in it names the user, the host or a path.
+
+    backend: also the versions of the libraries that it requires.
+    """
+    facts = _machine()
+    needed = backend.spec.requires if backend and backend.spec else ()
+    packages = {**facts["packages"], **{name: found for each in needed for name, found in _providers(each).items()}}
+    threads = threads or torch.get_num_threads()
+    return {**facts, "packages": packages, "threads": threads, "plugins": registry.environment()}
 
 
 @lru_cache(maxsize=1)
@@ -29,7 +37,7 @@ def _machine() -> dict[str, Any]:
     name, flags = _processor()
     return {
         "memtrans": __version__,
-        "commit": _commit(),
+        "commit": commit_of(Path(__file__)),
         "python": platform.python_version(),
         "system": platform.system(),
         "processor": name,
@@ -38,6 +46,13 @@ def _machine() -> dict[str, Any]:
         "gpu": torch.cuda.get_device_name() if torch.cuda.is_available() else None,
         "packages": {package: found for package in PACKAGES if (found := _version(package))},
     }
+
+
+@lru_cache(maxsize=64)
+def _providers(module: str) -> dict[str, str]:
+    """Versions of the distributions that a module may come from."""
+    names = packages_distributions().get(module.partition(".")[0], [])
+    return {name: found for name in names if (found := _version(name))}
 
 
 def _version(package: str) -> str | None:
@@ -59,12 +74,27 @@ def _processor() -> tuple[str, list[str]]:
     return facts.get("model name", platform.machine()), [flag for flag in FLAGS if flag in have]
 
 
-def _commit() -> str | None:
-    """Commit of the source this runs from, with `+` where it was changed; None outside a repository."""
-    here = Path(__file__).parent
-    try:
-        head = subprocess.run(["git", "rev-parse", "--short=12", "HEAD"], cwd=here, capture_output=True, text=True)
-        changed = subprocess.run(["git", "diff", "--quiet", "HEAD"], cwd=here, capture_output=True)
-    except OSError:
+def commit_of(source: Path) -> str | None:
+    """Commit that a source file is part of, with `+` where that repository's Python files differ from it.
+
+    None where no repository tracks the file: an environment may lie in anybody's checkout.
+    """
+    if _git(source, "ls-files", "--error-unmatch", source.name) is None:
         return None
-    return None if head.returncode else head.stdout.strip() + ("+" if changed.returncode else "")
+    head = _git(source, "rev-parse", "--short=12", "HEAD")
+    # Results are written into the same repository; they change nothing.
+    changed = _git(source, "status", "--porcelain", "--", ":(top)*.py")
+    return None if head is None else head.strip() + ("+" if changed else "")
+
+
+def _git(source: Path, *arguments: str) -> str | None:
+    """What git says in the folder of a file, None if it refuses or is not there."""
+    # Inside a hook, variables of git's name another repository.
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=source.parent, env=environ, capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout
