@@ -31,11 +31,27 @@ def from_index(spec: BackendSpec, options: BaseModel, ring: Ring) -> MemoryBacke
     def make_list() -> IndexedList:
         return IndexedList(make(), spec.name, can.serial)
 
+    below = _exact_below(spec, options)
     if not can.in_place:
-        below = can.exact_below  # the option of that name is for lists that grow: a full block is indexed
         return BlockBackend(make_list, ring, exact_below=below, oversample=oversample, trained=can.trained)
-    exact_below = options.exact_below if isinstance(options, TrainedOptions) else can.exact_below
-    return InPlaceBackend(make_list, ring, exact_below=exact_below, oversample=oversample, trained=can.trained)
+    return InPlaceBackend(make_list, ring, exact_below=below, oversample=oversample, trained=can.trained)
+
+
+def fewest_indexed(spec: BackendSpec, options: BaseModel, capacity: int) -> int | None:
+    """How many keys a list must hold before an index answers for any of them; None where none ever will.
+
+    capacity: of the ring, which may be less.
+    """
+    below = max(1, _exact_below(spec, options))
+    fewest = below if spec.capabilities.in_place else block_size(capacity)
+    return fewest if below <= fewest else None
+
+
+def _exact_below(spec: BackendSpec, options: BaseModel) -> int:
+    # The option of that name is for lists that grow: a full block is indexed.
+    if spec.capabilities.in_place and isinstance(options, TrainedOptions):
+        return options.exact_below
+    return spec.capabilities.exact_below
 
 
 def import_factory(spec: BackendSpec) -> Callable[..., Index]:
