@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import json
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 import torch
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from memtrans.checkpoint import Checkpoint, load_checkpoint
 from memtrans.commands.device import check_device
+from memtrans.commands.interrupt import sigterm_as_interrupt
+from memtrans.commands.progress import Progress, progress
 from memtrans.config.strict_yaml import parse_yaml
 from memtrans.data.corpora.table import CORPORA
 from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
-from memtrans.errors import UsageError, did_you_mean
+from memtrans.data.segments import Segment
+from memtrans.errors import MemtransError, UsageError, did_you_mean
 from memtrans.evaluation.evaluate import Evaluation, MemoryConfig, evaluate
+from memtrans.evaluation.finite import require_finite_loss, spell_out, to_json
 from memtrans.plugins import registry
 
 COLUMNS = ("backend", "memory", "perplexity", "bits_per_byte", "tokens_per_s", "recall")
@@ -61,11 +63,13 @@ def command(
     device: str,
     threads: int | None,
     as_json: bool,
-) -> None:
+) -> int | None:
     """Measure perplexity and bits per byte of CHECKPOINT (or the newest one of a run) on documents."""
     if threads:
         torch.set_num_threads(threads)
-    loaded = load_checkpoint(checkpoint, device)
+    with progress() as shown:
+        shown.show(f"loading {checkpoint}")
+        loaded = load_checkpoint(checkpoint, device)
     memories = _memories(sizes, backends, _scoped(options, backends))
     if not loaded.model.config.memory_layers:
         memories = _without_memory(memories, sizes)
@@ -74,10 +78,20 @@ def command(
     segment = segment or _trained(loaded).get("segment")
     if segment is None:
         raise UsageError(f"{loaded.path} does not say which segment it was trained with; give --segment.")
-    texts = _read(config, loaded)
-    measured = list(_measure(loaded, texts, memories, segment, rows, threads))
-    results = [_row(memory, result) for memory, result in zip(memories, measured)]
-    click.echo(json.dumps(results, indent=1) if as_json else _table(results))
+    with progress() as shown:
+        texts = _read(config, loaded, shown)
+    results: list[dict[str, Any]] = []
+    try:
+        with sigterm_as_interrupt(), progress() as shown:
+            for row in _measure(loaded, texts, memories, segment, rows, threads, shown):
+                results.append(row)
+    finally:  # after an interrupt too: what was finished is shown
+        if results:
+            click.echo(to_json(results, indent=1) if as_json else _table(results))
+    failed = [row for row in results if row["error"]]
+    for row in failed:
+        click.echo(f"{row['backend']} {row['memory']:,}: {row['error']}", err=True)
+    return 1 if failed else None
 
 
 def _scoped(options: Sequence[str], backends: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -144,10 +158,12 @@ def _documents_config(checkpoint: Checkpoint, source: str | None) -> DocumentsCo
     raise UsageError(f"--documents {source}: a corpus has the splits train and heldout.{did_you_mean(split, SPLITS)}")
 
 
-def _read(config: DocumentsConfig, checkpoint: Checkpoint) -> list[TokenizedDocument]:
+def _read(config: DocumentsConfig, checkpoint: Checkpoint, shown: Progress) -> list[TokenizedDocument]:
+    shown.show("reading documents")
     read = read_documents(config)
     for skipped in read.skipped:
-        click.echo(f"Skipped {skipped.name}: {skipped.reason}", err=True)
+        shown.print(f"Skipped {skipped.name}: {skipped.reason}")
+    shown.show(f"tokenizing {len(read.documents):,} documents")
     return tokenize_documents(read.documents, checkpoint.tokenizer, config.max_tokens)
 
 
@@ -158,37 +174,43 @@ def _measure(
     segment: int,
     rows: int,
     threads: int | None,
-) -> Iterator[Evaluation]:
-    columns = (
-        BarColumn(20),
-        TextColumn("{task.percentage:.0f}%"),
-        TextColumn("{task.description}"),
-        TimeRemainingColumn(),
-    )
-    tokens = sum(len(document.tokens) for document in documents)
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=tokens * len(memories))
-        for memory in memories:
-            bar.update(task, description=f"{_name(memory)} {memory.capacity:,}")
-            yield evaluate(
-                checkpoint.model,
-                checkpoint.tokenizer,
-                documents,
-                memory,
-                segment=segment,
-                rows=rows,
-                threads=threads,
-                observe=lambda step: bar.advance(task, int(step.valid.sum())),
-            )
+    shown: Progress,
+) -> Iterator[dict[str, Any]]:
+    total, done = sum(len(document.tokens) for document in documents) * len(memories), 0
+    for memory in memories:
+
+        def show(step: Segment, memory: MemoryConfig = memory) -> None:
+            nonlocal done
+            done += int(step.valid.sum())
+            shown.show("measuring", done, total, unit="tokens", detail=f"{_name(memory)} {memory.capacity:,}")
+
+        result = evaluate(
+            checkpoint.model,
+            checkpoint.tokenizer,
+            documents,
+            memory,
+            segment=segment,
+            rows=rows,
+            threads=threads,
+            observe=show,
+        )
+        yield _row(memory, result)
 
 
 def _row(memory: MemoryConfig, result: Evaluation) -> dict[str, Any]:
+    """`error` says why the numbers are none, None if they are."""
+    try:
+        require_finite_loss(result)
+        error = None
+    except MemtransError as caught:
+        error = str(caught)
     return {
         "backend": _name(memory),
-        "options": memory.options,
+        "options": spell_out(memory.options),
         "memory": memory.capacity,
         **result.summary(),
         "recall": result.stats.recall if result.stats else None,
+        "error": error,
     }
 
 
@@ -207,7 +229,7 @@ def _table(results: Sequence[dict[str, Any]]) -> str:
 
 
 def _cell(column: str, value: Any) -> str:
-    if value is None:
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return "-"
     formats = {"perplexity": ".4f", "bits_per_byte": ".4f", "recall": ".4f", "tokens_per_s": ",.0f", "memory": ",d"}
     return format(value, formats.get(column, ""))

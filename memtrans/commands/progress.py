@@ -128,7 +128,7 @@ def progress(every: float = EVERY) -> Iterator[Progress]:
 @contextmanager
 def _bar(console: Console) -> Iterator[Progress]:
     columns = (BarColumn(20), TaskProgressColumn(), TextColumn("{task.description}", markup=False))
-    with RichProgress(*columns, TimeRemainingColumn(), console=console, transient=True) as rich:
+    with RichProgress(*columns, TimeRemainingColumn(), console=console, transient=True, redirect_stdout=False) as rich:
         yield Progress(_Bar(rich))
 
 

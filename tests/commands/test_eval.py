@@ -1,13 +1,19 @@
 from __future__ import annotations
 
 import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from safetensors.torch import load_file, save_file
 from tiny_runs import tiny_config, train, write_documents
 
-from memtrans.checkpoint import load_checkpoint
+from memtrans.checkpoint import find_checkpoint, load_checkpoint
 from memtrans.commands.cli import run
 from memtrans.data.documents import DocumentsConfig, read_documents, tokenize_documents
 from memtrans.evaluation.evaluate import MemoryConfig, evaluate
@@ -116,3 +122,46 @@ def test_mistakes_are_named(
 def test_documents_must_be_known(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["eval", str(folder / "plain"), "--memory", "0"]) == 2
     assert "say which with --documents" in capsys.readouterr().err
+
+
+def test_a_loss_that_is_no_number_is_said_and_the_json_is_valid(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(find_checkpoint(folder / "run"), tmp_path / "diverged")
+    weights = load_file(tmp_path / "diverged" / "model.safetensors")
+    name = next(name for name in weights if "norm" in name)
+    weights[name] *= 1e38
+    save_file(weights, tmp_path / "diverged" / "model.safetensors")
+    arguments = [str(tmp_path / "diverged"), "--memory", "0", "--documents", str(folder / "documents")]
+    assert run(["eval", *arguments, "--json"]) == 1
+    captured = capsys.readouterr()
+    (row,) = json.loads(captured.out, parse_constant=lambda word: pytest.fail(f"{word} is no JSON"))
+    assert row["perplexity"] is row["bits_per_byte"] is None
+    assert "The loss is NaN or infinite for" in row["error"]
+    assert f"none 0: {row['error']}" in captured.err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_was_measured_before_an_interrupt_is_shown(folder: Path, number: int) -> None:
+    command = [sys.executable, "-m", "memtrans", "eval", str(folder / "run"), "--json", "--threads", "1"]
+    sizes = ",".join(map(str, range(1, 1000)))
+    with subprocess.Popen(
+        [*command, "--memory", sizes], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        while not (line := process.stderr.readline()).startswith("measuring"):
+            assert line
+        time.sleep(1.5)
+        process.send_signal(number)
+        printed, told = process.communicate()
+    assert process.returncode == 130
+    assert "Traceback" not in told
+    assert 1 <= len(json.loads(printed)) < 999
+
+
+def test_without_a_terminal_progress_is_whole_lines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["eval", str(folder / "run"), "--memory", "0,16"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].startswith("loading ")
+    assert lines[-1].startswith("measuring: ")
+    assert "exact 16 (100%, " in lines[-1]
