@@ -25,7 +25,7 @@ def write_sweep(folder: Path) -> Path:
     """Models, documents and a config of eight cells."""
     save_tiny_model(folder / "model")
     save_tiny_model(folder / "plain", memory_layers=())
-    write_documents(folder / "documents")
+    write_documents(folder / "documents", count=6)  # fewer have no intervals
     path = folder / "compare.yaml"
     path.write_text(CONFIG.format(root=folder))
     return path

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 import torch
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from memtrans.commands.device import check_device
+from memtrans.commands.interrupt import sigterm_as_interrupt
+from memtrans.commands.progress import Progress, progress
+from memtrans.comparison.alike import conditions
+from memtrans.comparison.names import distinct_options, shortest_tails
 from memtrans.comparison.plan import Cell, read_plan
-from memtrans.comparison.results import Results
+from memtrans.comparison.report import make_report
+from memtrans.comparison.results import Results, Row
 from memtrans.comparison.run import Comparison
-from memtrans.comparison.table import distinct_options, make_table, say_what_it_means
-from memtrans.files import write_atomically
+from memtrans.evaluation.finite import spell_out, to_json
+from memtrans.files import locked, write_atomically
 from memtrans.plugins import registry
 
 
@@ -26,6 +30,7 @@ from memtrans.plugins import registry
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="Default: results/ and the config's name."
 )
+@click.option("--again", is_flag=True, help="Measure finished cells of this config anew.")
 @click.option("--dry-run", is_flag=True, help="Check everything, print the cells, run none.")
 @click.option("--json", "as_json", is_flag=True, help="With --dry-run: the cells as an array of objects.")
 @click.option("--device", default="cpu", show_default=True, callback=check_device)
@@ -34,6 +39,7 @@ def command(
     config: Path,
     overrides: tuple[str, ...],
     out: Path | None,
+    again: bool,
     dry_run: bool,
     as_json: bool,
     device: str,
@@ -43,73 +49,102 @@ def command(
     if threads:
         torch.set_num_threads(threads)
     plan = read_plan(config, overrides, registry())
-    comparison = Comparison(plan, device, threads)
     results = Results(out or Path("results") / config.stem)
+    with progress() as shown:
+        comparison = Comparison(plan, device, threads, again=again, tell=shown.show)
+        for skipped in comparison.skipped:
+            shown.print(f"Skipped document {skipped.name}: {skipped.reason}")
     if dry_run:
         _print_cells(comparison, results, as_json)
         return None
-    for skipped in comparison.skipped:
-        click.echo(f"Skipped document {skipped.name}: {skipped.reason}", err=True)
-    _run(comparison, results)
-    rows = results.rows(comparison.key(cell) for cell in comparison.cells())
-    table = make_table(rows)
-    meaning = say_what_it_means(rows)
-    write_atomically(results.file.with_name("table.md"), f"{table}\n{meaning}\n")
-    click.echo(f"\n{table}\n{meaning}")
-    return 1 if any(row["status"] == "failed" for row in rows) else None
+    with sigterm_as_interrupt(), _reported(comparison, results), progress() as shown:
+        outcomes = _run(comparison, results, shown)
+    asked = results.rows(comparison.key(cell) for cell in comparison.cells())
+    failed = "failed" in outcomes or any(row["status"] == "failed" for row in asked)
+    return 1 if failed or not any(row["status"] == "ok" for row in asked) else None
 
 
-def _run(comparison: Comparison, results: Results) -> None:
-    missing = comparison.missing(results)
-    cells = comparison.cells()
-    click.echo(
-        f"{len(cells)} cells, {len(cells) - len(missing)} of them finished before; results in {results.file.parent}",
-        err=True,
-    )
-    differing = distinct_options((comparison.key(cell), cell.backend, cell.options) for cell in cells)
-    columns = (
-        BarColumn(20),
-        TextColumn("{task.percentage:.0f}%"),
-        TextColumn("{task.description}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=sum(comparison.tokens(cell) for cell in missing))
+def _run(comparison: Comparison, results: Results, shown: Progress) -> list[str]:
+    """Measure what is missing; gives back how each cell ended."""
+    missing, cells = comparison.missing(results), comparison.cells()
+    count = f"{len(cells)} cells, {len(cells) - len(missing)} of them finished before"
+    shown.print(f"{count}; results in {results.folder}")
+    names = _names(comparison)
+    total, done = sum(comparison.tokens(cell) for cell in missing), 0
 
-        def show(cell: Cell, tokens: int) -> None:
-            bar.update(task, advance=tokens, description=_name(cell) + differing[comparison.key(cell)])
+    def show(cell: Cell, tokens: int) -> None:
+        nonlocal done
+        done += tokens
+        shown.show("measuring", done, total, unit="tokens", detail=names[comparison.key(cell)])
 
-        began = time.perf_counter()
-        for row in comparison.run(results, show):
-            outcome = (
-                f"perplexity {row['perplexity']:.3f}" if row["status"] == "ok" else f"{row['status']}: {row['error']}"
-            )
-            seconds, began = time.perf_counter() - began, time.perf_counter()
-            name = _name(Cell(row["checkpoint"], row["backend"], row["options"], row["memory"]))
-            name += differing[row["cell"]]
-            bar.console.print(f"{name}: {outcome} ({seconds:.0f} s)", highlight=False, markup=False, soft_wrap=True)
+    outcomes = []
+    began = time.perf_counter()
+    for row in comparison.run(results, show):
+        seconds, began = time.perf_counter() - began, time.perf_counter()
+        shown.print(f"{names[row['cell']]}: {_outcome(row)} ({seconds:.0f} s)")
+        outcomes.append(row["status"])
+    return outcomes
 
 
-def _name(cell: Cell) -> str:
-    return f"{Path(cell.checkpoint).name} memory {cell.memory:,} {cell.backend}"
+def _outcome(row: Row) -> str:
+    return f"perplexity {row['perplexity']:.3f}" if row["status"] == "ok" else f"{row['status']}: {row['error']}"
+
+
+@contextmanager
+def _reported(comparison: Comparison, results: Results) -> Iterator[None]:
+    """Write and print the table of the folder afterwards, also of what was finished before an interrupt."""
+    with locked(results.folder, wait=True):  # a folder that cannot be written to is found before anything is measured
+        results.refresh()
+    try:
+        yield
+    finally:
+        report = ""
+        # Under the lock, so that of two commands that end together the later one has the rows of both.
+        with locked(results.folder, wait=True):
+            results.refresh()
+            if results.all():
+                report = _report(comparison, results)
+                write_atomically(results.folder / "table.md", report)
+        click.echo(f"\n{report}", nl=False)
+
+
+def _report(comparison: Comparison, results: Results) -> str:
+    now = {"environment": comparison.environment(), "provider": None, "schema": None}
+    asked = {comparison.key(cell) for cell in comparison.cells()}
+    return make_report(results.all(), asked, conditions(now))
+
+
+def _names(comparison: Comparison) -> dict[str, str]:
+    cells = {comparison.key(cell): cell for cell in comparison.cells()}
+    options = distinct_options((key, cell.backend, cell.options) for key, cell in cells.items())
+    models = shortest_tails(cell.checkpoint for cell in cells.values())
+    return {
+        key: f"{models[cell.checkpoint]} memory {cell.memory:,} {cell.backend}{options[key]}"
+        for key, cell in cells.items()
+    }
 
 
 def _print_cells(comparison: Comparison, results: Results, as_json: bool) -> None:
-    described = [
-        {
-            "checkpoint": cell.checkpoint,
-            "backend": cell.backend,
-            "memory": cell.memory,
-            "options": cell.options,
-            "finished": results.finished(comparison.key(cell)),
-            "skip": cell.skip or None,
-        }
-        for cell in comparison.cells()
-    ]
+    missing = {comparison.key(cell) for cell in comparison.missing(results)}
     if as_json:
-        click.echo(json.dumps(described, indent=1))
+        described = [
+            {
+                "checkpoint": cell.checkpoint,
+                "backend": cell.backend,
+                "memory": cell.memory,
+                "options": spell_out(cell.options),
+                "finished": results.finished(comparison.key(cell)),
+                "skip": cell.skip or None,
+                "note": cell.note or None,
+            }
+            for cell in comparison.cells()
+        ]
+        click.echo(to_json(described, indent=1))
         return
-    for cell, facts in zip(comparison.cells(), described):
-        state = "finished" if facts["finished"] else f"skipped: {cell.skip}" if cell.skip else "to run"
-        options = " ".join(f"{name}={value}" for name, value in cell.options.items())
-        click.echo(f"{_name(cell)} {options}: {state}")
+    models = shortest_tails(cell.checkpoint for cell in comparison.cells())
+    for cell in comparison.cells():
+        state = f"skipped: {cell.skip}" if cell.skip else "to run"
+        state = state if comparison.key(cell) in missing else "finished"
+        options = "".join(f" {name}={value}" for name, value in cell.options.items())
+        note = f" ({cell.note})" if cell.note else ""
+        click.echo(f"{models[cell.checkpoint]} memory {cell.memory:,} {cell.backend}{options}: {state}{note}")

@@ -6,12 +6,13 @@ import hashlib
 import itertools
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, field_validator
 
+from memtrans.backend import BackendSpec
 from memtrans.config.source import ConfigSource
 from memtrans.config.validation import Problem, find_problems
 from memtrans.data.documents import DocumentsConfig
@@ -21,6 +22,18 @@ from memtrans.plugins.entries import Entry
 
 NO_BACKEND = "none"
 """What stands for a backend where there is no memory to search."""
+
+
+EXACT = "exact"
+"""The backend that differences are taken to."""
+
+OWN = "memtrans"
+"""The distribution it comes from, in case that another one offers the name too."""
+
+
+def is_exact(backend: str) -> bool:
+    """Whether this is exact search, by either of its names."""
+    return backend in (EXACT, f"{OWN}:{EXACT}")
 
 
 class CompareConfig(BaseModel):
@@ -44,6 +57,11 @@ class CompareConfig(BaseModel):
     def _listed(cls, value: Any) -> Any:
         return value if isinstance(value, (list, tuple)) else [value]
 
+    @field_validator("checkpoint")
+    @classmethod
+    def _once(cls, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+        return tuple(dict.fromkeys(paths))
+
     @field_validator("memory")
     @classmethod
     def _sizes(cls, sizes: tuple[int, ...]) -> tuple[int, ...]:
@@ -55,26 +73,44 @@ class CompareConfig(BaseModel):
 
 @dataclass(frozen=True)
 class Cell:
-    """One measurement to make. `skip`: why it cannot be made here, empty if it can."""
+    """One measurement to make.
+
+    backend: as `Provider.name`. skip: why it cannot be made here, empty if it can. note: what to know of it beforehand.
+    """
 
     checkpoint: str
     backend: str
     options: dict[str, Any]
     memory: int
     skip: str = ""
+    note: str = ""
 
     def key(self, surroundings: str) -> str:
         """Names the measurement: equal for equal cells on equal models and documents, whatever the config's form."""
-        what = {name: value for name, value in asdict(self).items() if name not in ("skip", "checkpoint")}
+        what = {"backend": self.backend, "options": self.options, "memory": self.memory}
         return hashlib.sha256((surroundings + json.dumps(what, sort_keys=True)).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
+class Provider:
+    """A backend that a config names. name: one for each, however it is spelled."""
+
+    name: str
+    entry: Entry
+
+    @property
+    def spec(self) -> BackendSpec:
+        assert self.entry.spec is not None, "what has no description was refused"
+        return self.entry.spec
+
+
+@dataclass(frozen=True)
 class Plan:
-    """A checked config and the cells it asks for, the exact ones of each size first."""
+    """A checked config and the cells it asks for, the exact ones of each size first. providers: by name."""
 
     config: CompareConfig
     cells: list[Cell]
+    providers: dict[str, Provider]
 
 
 def read_plan(path: Path, overrides: Sequence[str], registry: Registry) -> Plan:
@@ -88,38 +124,61 @@ def read_plan(path: Path, overrides: Sequence[str], registry: Registry) -> Plan:
     sections = {name: source.values.pop(name) for name in list(source.values) if _is_section(name, fields, registry)}
     config = source.validate(CompareConfig)
     problems: list[Problem] = []
-    entries = _entries(config.backend, registry, problems)
-    variants = {name: list(_variants(sections.get(name), name, problems)) for name in config.backend}
+    providers = _providers(config.backend, registry, problems)
+    written: dict[str, str] = {}
     for name in sections:
+        one = _one_name(name, registry)
+        if written.setdefault(one, name) != name:
+            problems.append(Problem((name,), f"'{name}' and '{written[one]}' are one backend; merge their options."))
         # Fewer backends on the command line need no change of the file.
-        if name not in config.backend and not (source.was_set("backend") and not source.was_set(name)):
+        if one not in providers and not (source.was_set("backend") and not source.was_set(name)):
             problems.append(Problem((name,), f"options for '{name}', which is not in backend: {list(config.backend)}."))
-    resolved: dict[str, list[dict[str, Any]]] = {}
-    for name, entry in entries.items():
-        resolved[name] = []
-        for options in variants[name]:
-            resolved[name].append(_resolve(entry, options, problems))
+    resolved = {
+        name: _resolve_all(provider, written.get(name, name), sections, problems)
+        for name, provider in providers.items()
+    }
     source.refuse(problems)
-    return Plan(config, list(_cells(config, entries, resolved)))
+    return Plan(config, list(_cells(config, providers, resolved)), providers)
 
 
 def _is_section(name: str, fields: set[str], registry: Registry) -> bool:
     return name not in fields and bool(registry.providers(str(name)))
 
 
-def _entries(names: Sequence[str], registry: Registry, problems: list[Problem]) -> dict[str, Entry]:
+def _one_name(name: str, registry: Registry) -> str:
+    """The short name where it can mean nothing else, so that both spellings are one backend."""
+    bare = name.rpartition(":")[2]
+    return bare if len(registry.providers(bare)) == 1 else name
+
+
+def _providers(names: Sequence[str], registry: Registry, problems: list[Problem]) -> dict[str, Provider]:
     """What is known of each backend; one whose library is missing stays, to be skipped with its reason."""
-    found: dict[str, Entry] = {}
+    found: dict[str, Provider] = {}
     for position, name in enumerate(names):
         providers = registry.providers(name)
         if len(providers) == 1 and providers[0].status != "ok" and providers[0].spec is not None:
-            found[name] = providers[0]
-            continue
-        try:
-            found[name] = registry.find(name)
-        except UsageError as error:
-            problems.append(Problem(("backend", position), str(error)))
+            entry = providers[0]
+        else:
+            try:
+                entry = registry.find(name)
+            except UsageError as error:
+                problems.append(Problem(("backend", position), str(error)))
+                continue
+        one = _one_name(name, registry)
+        found.setdefault(one, Provider(one, entry))
     return found
+
+
+def _resolve_all(
+    provider: Provider, section: str, sections: dict[str, Any], problems: list[Problem]
+) -> list[dict[str, Any]]:
+    """The options of each of a backend's cells, every combination once. section: what they stand under."""
+    resolved: list[dict[str, Any]] = []
+    for options in _variants(sections.get(section), section, problems):
+        complete = _resolve(provider, section, options, problems)
+        if complete not in resolved:
+            resolved.append(complete)
+    return resolved
 
 
 def _variants(section: Any, name: str, problems: list[Problem]) -> Iterator[dict[str, Any]]:
@@ -139,15 +198,14 @@ def _variants(section: Any, name: str, problems: list[Problem]) -> Iterator[dict
         yield dict(zip(section, values))
 
 
-def _resolve(entry: Entry, options: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
+def _resolve(provider: Provider, section: str, options: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
     """With defaults, also where a library is missing: the cell is the same once it is installed."""
-    assert entry.spec is not None, "what has no description was refused"
-    model = entry.spec.options
+    model = provider.spec.options
     try:
         return model.model_validate(options).model_dump(mode="json")
     except ValidationError as error:
         for at, message in find_problems(error, model, options):
-            problems.append(Problem((entry.name, *at), f"Backend '{entry.name}': {message}"))
+            problems.append(Problem((section, *at), f"Backend '{section}': {message}"))
         return options
 
 
@@ -160,18 +218,15 @@ def _why_not(entry: Entry) -> str:
 
 
 def _cells(
-    config: CompareConfig,
-    entries: dict[str, Entry],
-    resolved: dict[str, list[dict[str, Any]]],
+    config: CompareConfig, providers: dict[str, Provider], resolved: dict[str, list[dict[str, Any]]]
 ) -> Iterator[Cell]:
-    backends = sorted(config.backend, key=lambda name: name != "exact")  # differences are taken to it
+    backends = sorted(providers, key=lambda name: not is_exact(name))  # differences are taken to it
     for checkpoint in config.checkpoint:
         for memory in config.memory:
             if memory == 0:
                 yield Cell(str(checkpoint), NO_BACKEND, {}, 0)
                 continue
             for name in backends:
-                entry = entries[name]
-                reason = _why_not(entry)
+                reason = _why_not(providers[name].entry)
                 for options in resolved[name]:
                     yield Cell(str(checkpoint), name, options, memory, reason)

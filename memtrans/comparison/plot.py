@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import itertools
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from memtrans.comparison.results import Row, is_baseline
+from memtrans.comparison.alike import by_texts
+from memtrans.comparison.differences import Row, difference, is_baseline
+from memtrans.comparison.names import Names, describe_documents
 from memtrans.errors import MissingExtra, UsageError
-from memtrans.evaluation.intervals import paired_interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -63,11 +63,14 @@ def draw(rows: Sequence[Row], against: Sequence[str] = ("recall", "mass_recall")
             raise UsageError(f"No cell knows its {AXES[column]}; read longer documents, or choose another --against.")
     figure = Figure(figsize=(5.2 * len(against) + 2.4, 4.4 * len(groups)), layout="constrained")
     grid = figure.subplots(len(groups), len(against), squeeze=False, sharey="row")
-    for line, ((checkpoint, memory), cells) in zip(grid, groups.items()):
+    names, texts = Names(rows), _texts(rows)
+    for line, ((surroundings, memory), cells) in zip(grid, groups.items()):
         for axes, column in zip(line, against):
             _draw_panel(axes, column, cells)
         line[0].set_ylabel("Δ nats per token to exact search")
-        line[0].set_title(f"model {Path(checkpoint).name}, memory {memory:,}", loc="left", fontsize="medium")
+        line[0].set_title(
+            f"model {names.model(cells[0])}, memory {memory:,}{texts[surroundings]}", loc="left", fontsize="medium"
+        )
         line[-1].legend(loc="center left", bbox_to_anchor=(1.02, 0.5), fontsize="small", frameon=False)
     return figure
 
@@ -82,16 +85,27 @@ def encode(figure: Figure, suffix: str) -> bytes:
 
 
 def _groups(rows: Sequence[Row]) -> dict[tuple[str, int], list[Row]]:
-    """Cells with a difference, and what they are differences to, by checkpoint and memory size."""
+    """Cells with a difference, and what they are differences to, by model with its documents and memory size."""
     groups: dict[tuple[str, int], list[Row]] = {}
     for row in rows:
         if row["status"] == "ok" and row["delta_nats"] is not None:
-            groups.setdefault((row["checkpoint"], row["memory"]), []).append(row)
-    without = {row["checkpoint"]: row for row in rows if row["status"] == "ok" and not row["memory"]}
-    for (checkpoint, _), cells in groups.items():
-        if checkpoint in without:
-            cells.append(without[checkpoint])
+            groups.setdefault((row["surroundings"], row["memory"]), []).append(row)
+    without = {row["surroundings"]: row for row in rows if row["status"] == "ok" and not row["memory"]}
+    for (surroundings, _), cells in groups.items():
+        if surroundings in without:
+            cells.append(without[surroundings])
     return {key: cells for key, cells in groups.items() if any(map(_is_measured, cells))}
+
+
+def _texts(rows: Sequence[Row]) -> dict[str, str]:
+    """By surroundings, how to tell the documents from others in the record; empty where there are no others."""
+    groups = by_texts(rows)
+    return {
+        row["surroundings"]: f", {name}" if len(groups) > 1 else ""
+        for group in groups
+        for name in [describe_documents(group)]
+        for row in group
+    }
 
 
 def _is_measured(row: Row) -> bool:
@@ -119,13 +133,11 @@ def _draw_no_memory(axes: Axes, cells: Sequence[Row]) -> None:
     """What is lost without any memory, as a level with its interval."""
     without = next((row for row in cells if not row["memory"]), None)
     exact = next((row for row in cells if is_baseline(row)), None)
-    if without and exact and without["surroundings"] == exact["surroundings"]:
-        nats = np.array(without["document_nats"]) - np.array(exact["document_nats"])
-        tokens = np.array(exact["document_tokens"])
-        axes.axhline(nats.sum() / tokens.sum(), color="black", linestyle="--", linewidth=1, label="no memory")
-        low, high, _ = paired_interval(nats, tokens)
-        if low is not None and high is not None:
-            axes.axhspan(low, high, color="black", alpha=0.08, linewidth=0)
+    if without and exact:
+        lost = difference(without, exact)
+        axes.axhline(lost.nats, color="black", linestyle="--", linewidth=1, label="no memory")
+        if lost.low is not None and lost.high is not None:
+            axes.axhspan(lost.low, lost.high, color="black", alpha=0.08, linewidth=0)
 
 
 def _series(rows: Sequence[Row]) -> Iterator[Series]:

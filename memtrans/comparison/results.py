@@ -3,49 +3,112 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from memtrans.comparison.differences import Row as Row
+from memtrans.comparison.differences import is_baseline as is_baseline
+from memtrans.comparison.differences import is_done, set_difference
 from memtrans.errors import UsageError
-from memtrans.evaluation.intervals import paired_interval
-from memtrans.files import write_atomically
+from memtrans.evaluation.finite import to_json
+from memtrans.files import locked, write_atomically
 
-Row = dict[str, Any]
+SCHEMA = 2
+"""Version of a row. Rows of version 1 carry none; they know no digests and no bytes of what was read, no provider, no
+start, no mean time of a search, and their search times are of one layer."""
+
+NAMES = frozenset({"cell", "status", "checkpoint", "backend", "options", "memory", "surroundings"})
+"""What a row must have, whatever its version."""
+
+MEASURED = (
+    "perplexity",
+    "bits_per_byte",
+    "delta_nats",
+    "delta_nats_low",
+    "delta_nats_high",
+    "delta_nats_approximate",
+    "recall",
+    "mass_recall",
+    "layer_recall",
+    "layer_mass_recall",
+    "indexed_share",
+    "unindexed",
+    "search_ms_mean",
+    "search_ms_p50",
+    "search_ms_p95",
+    "search_ms_p99",
+    "write_ms",
+    "write_ms_max",
+    "tokens_per_s",
+    "index_bytes",
+    "index_bytes_per_token",
+    "documents",
+    "document_bytes",
+    "document_tokens",
+    "document_nats",
+    "document_recall",
+    "document_mass_recall",
+    "events",
+    "retrained",
+)
+"""What a finished cell fills in; null in every other row, and where it is unknown."""
+
+LATER = ("schema", "error", "texts", "tokens", "provider", "started", "segment", "rows", "dtype", "seed", "environment")
+"""What else a row may have; null where it was written before there was such a key."""
 
 
 class Results:
-    """Rows by cell key. Every `put` rewrites the file atomically, so a kill loses at most the cell in hand.
+    """Rows by cell key, in a folder that several processes may share.
+
+    Every `put` reads what others have recorded, and rewrites the file atomically: a kill loses at most the cell in
+    hand.
 
     Raises:
-        UsageError: the file there is something else.
+        UsageError: the file there is something else, or was written by a later version.
     """
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.file = folder / "results.jsonl"
         self._rows: dict[str, Row] = {}
-        if self.file.exists():
-            for number, line in enumerate(self.file.read_text(encoding="utf-8").splitlines(), 1):
-                try:
-                    row = json.loads(line)
-                    self._rows[row["cell"]] = row
-                except (ValueError, KeyError, TypeError) as error:
-                    raise UsageError(
-                        f"{self.file}:{number} is no result of a comparison; move the file or choose another --out."
-                    ) from error
+        self._lines: dict[str, str] = {}
+        self._stamp: tuple[int, int, int] | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the file if it is not the one that was read or written last."""
+        stamp = self._look()
+        if stamp is None or stamp == self._stamp:
+            return
+        rows = {row["cell"]: row for row in _read(self.file)}
+        for row in rows.values():
+            if row["schema"] == 1:  # which had intervals of another kind
+                set_difference(row, _baseline(rows, row))
+        self._rows, self._stamp = rows, stamp
+        self._lines = {key: _encoded(row) for key, row in rows.items()}
 
     def finished(self, key: str) -> bool:
-        return key in self._rows and self._rows[key]["status"] == "ok"
+        return key in self._rows and is_done(self._rows[key])
 
-    def put(self, row: Row) -> None:
-        """Record one cell, in place of an earlier try at it."""
-        self._rows[row["cell"]] = row
-        self.set_differences()
-        text = "".join(json.dumps(_known(each), allow_nan=False) + "\n" for each in self._rows.values())
-        write_atomically(self.file, text)
+    def put(self, row: Row, *, again: bool = False) -> Row:
+        """Record one cell, and give back what the record now says of it.
+
+        What another process has finished meanwhile stays; again: only if this row says why the cell was skipped.
+        """
+        with locked(self.folder, wait=True):
+            self.refresh()
+            key = row["cell"]
+            if self.finished(key) and (not again or row["status"] == "skipped"):
+                return self._rows[key]
+            self._rows[key] = row
+            baseline = _baseline(self._rows, row)
+            for changed in _group(self._rows, row) if is_baseline(row) else [row]:
+                set_difference(changed, baseline)
+                self._lines[changed["cell"]] = _encoded(changed)
+            write_atomically(self.file, "".join(self._lines[each] for each in self._rows))
+            self._stamp = self._look()
+        return row
 
     def rows(self, keys: Iterable[str]) -> list[Row]:
         """The rows of these cells that are there, in this order."""
@@ -55,29 +118,49 @@ class Results:
         """Every row there is, in the order in which they were first recorded."""
         return list(self._rows.values())
 
-    def set_differences(self) -> None:
-        """Fill in each row's difference to exact search: same model, size, documents and storage."""
-        exact = {_group(row): row for row in self._rows.values() if is_baseline(row) and row["status"] == "ok"}
-        for row in self._rows.values():
-            reference = exact.get(_group(row))
-            if reference is None or row["status"] != "ok" or row["backend"] == "none":
-                continue
-            nats = np.array(row["document_nats"]) - np.array(reference["document_nats"])
-            tokens = np.array(row["document_tokens"])
-            row["delta_nats"] = float(nats.sum() / tokens.sum())
-            interval = paired_interval(nats, tokens)
-            row["delta_nats_low"], row["delta_nats_high"], row["delta_nats_approximate"] = interval
+    def _look(self) -> tuple[int, int, int] | None:
+        try:
+            facts = self.file.stat()
+        except FileNotFoundError:
+            return None
+        return facts.st_ino, facts.st_mtime_ns, facts.st_size
 
 
-def is_baseline(row: Row) -> bool:
-    """Whether differences are taken to this row: exact search, not the scan of rounded keys that it offers too."""
-    return bool(row["backend"] == "exact" and row["options"].get("scan") != "bfloat16")
+def _group(rows: dict[str, Row], row: Row) -> list[Row]:
+    """The rows of the same model, documents and memory size."""
+    here = (row["surroundings"], row["memory"])
+    return [each for each in rows.values() if (each["surroundings"], each["memory"]) == here]
 
 
-def _group(row: Row) -> tuple[Any, ...]:
-    return (row["surroundings"], row["memory"])
+def _baseline(rows: dict[str, Row], row: Row) -> Row | None:
+    return next((each for each in _group(rows, row) if is_baseline(each) and is_done(each)), None)
 
 
-def _known(row: Row) -> Row:
-    """NaN and infinity are no JSON: what is not known is null."""
-    return {key: None if isinstance(x, float) and not math.isfinite(x) else x for key, x in row.items()}
+def _encoded(row: Row) -> str:
+    return to_json(row) + "\n"
+
+
+def _read(file: Path) -> Iterator[Row]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} is no text ({error}); move the file or choose another --out.") from error
+    for number, line in enumerate(text.split("\n"), 1):
+        if line:
+            yield _read_row(line, f"{file}:{number}")
+
+
+def _read_row(line: str, place: str) -> Row:
+    try:
+        row: Any = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{place} is no JSON; move the file or choose another --out.") from error
+    if not isinstance(row, dict) or NAMES - row.keys():
+        raise UsageError(f"{place} is no result of a comparison; move the file or choose another --out.")
+    schema = row.get("schema", 1)
+    if not isinstance(schema, int) or schema > SCHEMA:
+        raise UsageError(
+            f"{place} has version {schema} of a result, this memtrans reads up to {SCHEMA}; upgrade it, or choose "
+            "another --out."
+        )
+    return {**dict.fromkeys(LATER), **dict.fromkeys(MEASURED), **row, "schema": schema}

@@ -2,184 +2,164 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 
-from memtrans.backend import BackendStats
-from memtrans.checkpoint import Checkpoint, load_checkpoint
-from memtrans.comparison.plan import Cell, CompareConfig, Plan
-from memtrans.comparison.results import Results, Row
-from memtrans.data.documents import TokenizedDocument, read_documents, tokenize_documents
-from memtrans.data.segments import Segment
+from memtrans.comparison.plan import Cell, Plan, Provider
+from memtrans.comparison.results import MEASURED, SCHEMA, Results, Row
+from memtrans.comparison.subject import Subject, read_subject
+from memtrans.data.documents import read_documents
 from memtrans.data.sources import Skipped
 from memtrans.errors import MemtransError, UsageError
 from memtrans.evaluation.environment import describe_environment
-from memtrans.evaluation.evaluate import Evaluation, MemoryConfig, evaluate
-from memtrans.evaluation.meter import SearchMeter
+from memtrans.evaluation.finite import spell_out
 from memtrans.memory.guards import check_fits
 from memtrans.plugins import registry
-
-MEASURED = (
-    "perplexity",
-    "bits_per_byte",
-    "delta_nats",
-    "delta_nats_low",
-    "delta_nats_high",
-    "delta_nats_approximate",
-    "recall",
-    "mass_recall",
-    "layer_recall",
-    "layer_mass_recall",
-    "indexed_share",
-    "search_ms_mean",
-    "search_ms_p50",
-    "search_ms_p95",
-    "search_ms_p99",
-    "write_ms",
-    "write_ms_max",
-    "tokens_per_s",
-    "index_bytes",
-    "index_bytes_per_token",
-    "documents",
-    "document_tokens",
-    "document_nats",
-    "document_recall",
-    "document_mass_recall",
-    "events",
-    "retrained",
-)
-"""What a finished cell fills in; null in every other row, and where it is unknown."""
+from memtrans.search.indexed import fewest_indexed
 
 
-@dataclass(frozen=True)
-class Subject:
-    """A model and the documents as it reads them. `surroundings`: digest of all that is the same in its cells."""
-
-    checkpoint: Checkpoint
-    documents: list[TokenizedDocument]
-    segment: int
-    surroundings: str
-
-    @property
-    def tokens(self) -> int:
-        return sum(len(document.tokens) for document in self.documents)
+def _say_nothing(_stage: str) -> None: ...
 
 
 class Comparison:
     """The cells of a plan on this machine. Made before any cell runs, so that what is wrong is found at once.
 
+    again: measure every cell, also those that the record has. tell: hears what is being read.
+
     Raises:
         UsageError: a checkpoint or the documents cannot be read.
     """
 
-    def __init__(self, plan: Plan, device: str = "cpu", threads: int | None = None) -> None:
-        self.plan, self.device, self.threads = plan, device, threads
+    def __init__(
+        self,
+        plan: Plan,
+        device: str = "cpu",
+        threads: int | None = None,
+        *,
+        again: bool = False,
+        tell: Callable[[str], None] = _say_nothing,
+    ) -> None:
+        self.plan, self.device, self.threads, self.again = plan, device, threads, again
+        self._started = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        tell("reading documents")
         read = read_documents(plan.config.documents)
         self.skipped: list[Skipped] = read.skipped
-        self._subjects: dict[str, Subject] = {}
-        for path in plan.config.checkpoint:
-            checkpoint = load_checkpoint(path, device)
-            documents = tokenize_documents(read.documents, checkpoint.tokenizer, plan.config.documents.max_tokens)
-            segment = plan.config.segment or int(checkpoint.facts.get("training", {}).get("segment", 128))
-            surroundings = _digest(checkpoint, documents, plan.config, segment, device)
-            self._subjects[str(path)] = Subject(checkpoint, documents, segment, surroundings)
+        self._subjects: dict[str, Subject] = {
+            str(path): read_subject(path, read.documents, plan.config, device, tell) for path in plan.config.checkpoint
+        }
 
     def cells(self) -> list[Cell]:
-        """The plan's cells, less those beyond memory 0 of a model without memory layers; too large ones say so."""
-        kept = (
-            cell
-            for cell in self.plan.cells
-            if cell.memory == 0 or self._subjects[cell.checkpoint].checkpoint.model.config.memory_layers
-        )
-        return [replace(cell, skip=cell.skip or self._too_large(cell)) for cell in kept]
+        """The plan's cells, each once, less those beyond memory 0 of a model without memory layers.
+
+        What is too large for the machine says so, and so do those whose options have no effect.
+        """
+        kept = {
+            self.key(cell): cell
+            for cell in reversed(self.plan.cells)
+            if cell.memory == 0 or self._subjects[cell.checkpoint].has_memory
+        }
+        return [
+            replace(cell, skip=cell.skip or self._too_large(cell), note=self._not_indexed(cell))
+            for cell in reversed(kept.values())
+        ]
 
     def _too_large(self, cell: Cell) -> str:
-        model, config = self._subjects[cell.checkpoint].checkpoint.model, self.plan.config
-        shape = model.config
-        pairs = len(shape.memory_layers) * config.rows * shape.store_heads * cell.memory
-        nbytes = pairs * 2 * shape.key_dim * getattr(torch, config.dtype).itemsize
+        nbytes = self._subjects[cell.checkpoint].memory_bytes(cell.memory)
         try:
-            check_fits(nbytes, torch.device(self.device), cell.memory, config.rows)
+            check_fits(nbytes, torch.device(self.device), cell.memory, self.plan.config.rows)
         except UsageError as error:
             return str(error)
         return ""
+
+    def _not_indexed(self, cell: Cell) -> str:
+        """That no index will answer, as far as the backend's description tells; empty if one may."""
+        provider = self.plan.providers.get(cell.backend)
+        if provider is None or cell.skip or not _has_index(provider) or provider.spec.kind != "index":
+            return ""
+        options = provider.spec.options.model_validate(cell.options)
+        fewest = fewest_indexed(provider.spec, options, cell.memory)
+        most = min(cell.memory, self._subjects[cell.checkpoint].longest)
+        if fewest is not None and fewest <= most:
+            return ""
+        rule = f"from {fewest:,} on" if fewest else "none at this size"
+        return f"searched exactly: of at most {most:,} keys, and {cell.backend} indexes {rule}; options have no effect"
 
     def key(self, cell: Cell) -> str:
         return cell.key(self._subjects[cell.checkpoint].surroundings)
 
     def tokens(self, cell: Cell) -> int:
-        return self._subjects[cell.checkpoint].tokens
+        return self._subjects[cell.checkpoint].token_count
 
     def missing(self, results: Results) -> list[Cell]:
-        return [cell for cell in self.cells() if not results.finished(self.key(cell))]
+        """What would be measured now."""
+        return [cell for cell in self.cells() if self.again or not results.finished(self.key(cell))]
+
+    def environment(self, provider: Provider | None = None) -> dict[str, Any]:
+        """What the speed of a cell depends on besides the cell."""
+        entry = provider.entry if provider else None
+        return {**describe_environment(self.threads, registry(), entry), "device": self.device}
 
     def run(self, results: Results, show: Callable[[Cell, int], None]) -> Iterator[Row]:
-        """Measure each missing cell and record it; a failure is a row, and the next cell runs."""
+        """Measure each missing cell and record it; a failure is a row, and the next cell runs.
+
+        A cell that another process has finished since this one began is left out.
+        """
         for cell in self.missing(results):
-            row = self._measure(cell, show)
-            results.put(row)
-            yield row
+            results.refresh()
+            if self.again or not results.finished(self.key(cell)):
+                row = self._measure(cell, partial(show, cell))
+                results.put(row, again=self.again)
+                yield row
 
-    def _measure(self, cell: Cell, show: Callable[[Cell, int], None]) -> Row:
-        subject = self._subjects[cell.checkpoint]
+    def _measure(self, cell: Cell, advance: Callable[[int], None]) -> Row:
         if cell.skip:
-            return self._row(cell, subject, status="skipped", error=cell.skip)
-        memory = MemoryConfig(
-            capacity=cell.memory,
-            backend=cell.backend if cell.memory else "exact",
-            options=cell.options,
-            dtype=self.plan.config.dtype,
-        )
-        meter = SearchMeter(subject.checkpoint.model.memory_scales())
-
-        def read(segment: Segment) -> None:
-            meter.attribute(segment.documents)
-            show(cell, int(segment.valid.sum()))
-
+            return self._row(cell, status="skipped", error=cell.skip)
         try:
-            result = evaluate(
-                subject.checkpoint.model,
-                subject.checkpoint.tokenizer,
-                subject.documents,
-                memory,
-                segment=subject.segment,
-                rows=self.plan.config.rows,
-                threads=self.threads,
-                seed=self.plan.config.seed,
-                observe=read,
-                observer=meter,
-            )
+            measured = self._subjects[cell.checkpoint].measure(cell, self.threads, advance)
         except UsageError as error:  # it cannot be made here: too large for this machine, a library is missing
-            return self._row(cell, subject, status="skipped", error=str(error))
+            return self._row(cell, status="skipped", error=str(error))
         except Exception as error:  # whatever a plug-in may raise
-            return self._row(cell, subject, status="failed", error=_what_failed(error))
-        return self._row(cell, subject, status="ok", error=None) | _measured(result, meter)
+            return self._row(cell, status="failed", error=_what_failed(error))
+        provider = self.plan.providers.get(cell.backend)
+        unindexed = measured.get("indexed_share") == 0 and provider is not None and _has_index(provider)
+        return self._row(cell, status="ok", error=None) | measured | {"unindexed": unindexed}
 
-    def _row(self, cell: Cell, subject: Subject, status: str, error: str | None) -> Row:
+    def _row(self, cell: Cell, status: str, error: str | None) -> Row:
+        subject, config = self._subjects[cell.checkpoint], self.plan.config
+        provider = self.plan.providers.get(cell.backend)
         return {
+            "schema": SCHEMA,
             "cell": self.key(cell),
             "status": status,
             "error": error,
             "checkpoint": cell.checkpoint,
             "backend": cell.backend,
-            "options": cell.options,
+            "options": spell_out(cell.options),
             "memory": cell.memory,
             **dict.fromkeys(MEASURED),
             "segment": subject.segment,
-            "rows": self.plan.config.rows,
-            "dtype": self.plan.config.dtype,
-            "seed": self.plan.config.seed,
+            "rows": config.rows,
+            "dtype": config.dtype,
+            "seed": config.seed,
             "surroundings": subject.surroundings,
-            "environment": {**describe_environment(self.threads, registry()), "device": self.device},
+            "texts": subject.texts,
+            "tokens": subject.tokens,
+            "provider": f"{provider.entry.distribution} {provider.entry.version}" if provider else None,
+            "started": self._started,
+            "environment": self.environment(provider),
         }
+
+
+def _has_index(provider: Provider) -> bool:
+    """Whether an index should answer, as opposed to a scan of every key that is meant as one."""
+    return not (provider.spec.capabilities.exact or provider.spec.capabilities.scan)
 
 
 def _what_failed(error: Exception) -> str:
@@ -189,34 +169,3 @@ def _what_failed(error: Exception) -> str:
         return said
     place = traceback.extract_tb(error.__traceback__)[-1]
     return f"{said} ({Path(place.filename).name}:{place.lineno}, in {place.name})"
-
-
-def _measured(result: Evaluation, meter: SearchMeter) -> Row:
-    stats = result.stats or BackendStats()
-    row = {
-        "perplexity": result.perplexity,
-        "bits_per_byte": result.bits_per_byte,
-        "tokens_per_s": result.tokens / result.seconds,
-        "documents": result.names,
-        "document_tokens": [len(nats) for nats in result.nats],
-        "document_nats": [float(nats.sum(dtype=np.float64)) for nats in result.nats],
-    }
-    if meter.search_ms:
-        row |= meter.summary(len(result.names)) | result.trainings._asdict()
-        row |= {"indexed_share": stats.indexed_share or 0.0}
-    return row
-
-
-def _digest(
-    checkpoint: Checkpoint, documents: list[TokenizedDocument], config: CompareConfig, segment: int, device: str
-) -> str:
-    """Of everything a cell's numbers depend on besides the cell itself and the machine's speed."""
-    digest = hashlib.sha256()
-    for name, weight in sorted(checkpoint.model.state_dict().items()):
-        digest.update(name.encode() + weight.detach().float().cpu().numpy().tobytes())
-    for document in documents:
-        digest.update(document.name.encode() + np.asarray(document.tokens, dtype=np.int64).tobytes())
-    shape: dict[str, Any] = checkpoint.model.config.model_dump(mode="json")
-    facts = [shape, segment, config.rows, config.dtype, config.seed, *([] if device == "cpu" else [device])]
-    digest.update(json.dumps(facts, sort_keys=True).encode())
-    return digest.hexdigest()

@@ -93,6 +93,17 @@ def test_progress_tells_cells_apart_in_one_line_each(config: Path, capsys: pytes
     assert "model memory 32 dial recall=1.0: perplexity" in told
 
 
+def test_without_a_terminal_progress_is_whole_lines(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deep = config.parent / ("very-" * 20 + "long-name")
+    (config.parent / "model").rename(deep)
+    assert compare(config, "--set", "memory=32", "--set", f"checkpoint={deep}") == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "reading documents"
+    assert f"loading {deep}" in lines
+    assert f"{deep.name} memory 32 dial recall=1.0 (100%, " in lines[-1]
+    assert not any("\r" in line or "━" in line for line in lines)
+
+
 def test_a_mistake_in_the_file_is_named_by_line(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config.write_text(config.read_text().replace("recall:", "recal:"))
     assert compare(config) == 2
@@ -184,7 +195,7 @@ def test_bad_documents_are_skipped_by_name(config: Path, capsys: pytest.CaptureF
     printed = capsys.readouterr().err
     assert "empty.txt" in printed
     assert "latin.txt" in printed
-    assert len(rows(config)[0]["documents"]) == 3
+    assert len(rows(config)[0]["documents"]) == 6
 
 
 def test_killed_in_the_middle_it_goes_on_where_it_was(config: Path) -> None:

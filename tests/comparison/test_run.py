@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from comparisons import compare, rows, write_sweep
 
-from memtrans.comparison.table import make_table, say_what_it_means
+from memtrans.comparison.names import Names
+from memtrans.comparison.notes import make_notes
 
 
 @pytest.fixture
@@ -44,21 +44,12 @@ def test_trainings_of_indexes_are_in_the_results_and_below_the_table(config: Pat
     assert row["retrained"] == []
     assert "retrained" not in (config.parent / "out" / "table.md").read_text()
     fell = [{"store": 1, "keys": 64, "recall_before": recall, "recall_after": 0.9} for recall in (0.3, 0.4)]
-    table = make_table([row | {"events": {"train": 4, "probe": 40}, "retrained": fell}])
+    one = [row | {"events": {"train": 4, "probe": 40}, "retrained": fell}]
     note = "- retrained: model, memory 64, faiss-ivf-flat: 40 times as a probe saw recall fall (to 0.35; 0.90 after"
-    assert note in table
-
-
-def write_more_documents(config: Path) -> None:
-    """Six in all, the fewest of which there is an interval."""
-    for number in range(3, 6):
-        (config.parent / "documents" / f"{number}.txt").write_text(
-            f"document {number} says {number} and {number}. " * 6
-        )
+    assert any(line.startswith(note) for line in make_notes(one, Names(one), {}))
 
 
 def test_recall_one_is_exact_and_half_is_not(config: Path) -> None:
-    write_more_documents(config)
     compare(config)
     dial = {row["options"]["recall"]: row for row in rows(config) if row["backend"] == "dial" and row["memory"] == 64}
     assert dial[1.0]["delta_nats"] == 0
@@ -70,6 +61,8 @@ def test_recall_one_is_exact_and_half_is_not(config: Path) -> None:
 
 
 def test_three_documents_have_a_difference_and_no_interval(config: Path) -> None:
+    for number in range(3, 6):
+        (config.parent / "documents" / f"{number}.txt").unlink()
     compare(config, "--set", "memory=64", "--set", "dial.recall=0.5")
     (dial,) = (row for row in rows(config) if row["backend"] == "dial")
     assert dial["delta_nats"] != 0
@@ -78,11 +71,11 @@ def test_three_documents_have_a_difference_and_no_interval(config: Path) -> None
     assert f"{dial['delta_nats']:+.4f}" in table
     assert "[-" not in table
     assert "[+" not in table
+    assert "- no intervals: fewer than 6 documents" in table
 
 
 @pytest.mark.parametrize("order", ["float32, bfloat16", "bfloat16, float32"])
 def test_differences_are_taken_to_the_exact_scan_and_not_to_the_rounded_one(config: Path, order: str) -> None:
-    write_more_documents(config)
     config.write_text(config.read_text().replace("dial:\n  recall: [0.5, 1.0]", f"exact: {{scan: [{order}]}}"))
     assert compare(config, "--set", "memory=64", "--set", "backend=exact") == 0
     exact, rounded = sorted(rows(config), key=lambda row: str(row["options"]["scan"]), reverse=True)
@@ -102,7 +95,7 @@ def test_recall_is_recorded_for_every_document_too(config: Path) -> None:
         assert row["layer_recall"] == [row["recall"]], "the model has one memory layer"
         for key in ("recall", "mass_recall"):
             kept = dict(zip(row["documents"], row[f"document_{key}"]))
-            assert len(kept) == 4
+            assert len(kept) == 7
             numbers = [value for value in kept.values() if value is not None]
             assert min(numbers) <= row[key] <= max(numbers)
 
@@ -163,30 +156,3 @@ def test_table_and_meaning_are_printed_and_kept(config: Path, capsys: pytest.Cap
     assert "dial recall=0.5" in kept
     assert "Best: perplexity" in kept
     assert "fastest index" not in kept, "neither exact search nor its degraded form is an index"
-
-
-def cell(backend: str, perplexity: float, search_ms: float) -> dict[str, Any]:
-    return {
-        "cell": backend,
-        "checkpoint": "model",
-        "backend": backend,
-        "options": {},
-        "memory": 8,
-        "status": "ok",
-        "perplexity": perplexity,
-        "search_ms_p50": search_ms,
-        "write_ms": 0.0,
-        "recall": None,
-        "delta_nats": 0.0,
-        "indexed_share": float(backend != "exact"),
-    }
-
-
-def test_exact_search_is_best_unless_a_difference_can_be_seen() -> None:
-    assert "4.00 with exact" in say_what_it_means([cell("other", 3.9999, 1), cell("exact", 4.0, 1)])
-    assert "3.98 with other" in say_what_it_means([cell("other", 3.98, 1), cell("exact", 4.0, 1)])
-
-
-def test_slower_is_not_called_fast() -> None:
-    assert "other: 2.0x the speed of exact" in say_what_it_means([cell("other", 4.0, 5), cell("exact", 4.0, 10)])
-    assert "other: 30.0x the time of exact" in say_what_it_means([cell("other", 4.0, 300), cell("exact", 4.0, 10)])

@@ -1,0 +1,80 @@
+"""What a table means, in sentences: what memory gains, and which index is fast enough to take."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from memtrans.comparison.alike import same_tokens
+from memtrans.comparison.differences import Row, difference, is_baseline, is_done
+from memtrans.comparison.names import Names
+from memtrans.comparison.table import interval, number
+
+
+def say_what_it_means(rows: Sequence[Row], names: Names) -> str:
+    """The best row, what memory gains, and the fastest backend that loses under 1% of perplexity at the largest size.
+
+    The rows have read the same documents. Where tokenizers differ, bits per byte rank and not perplexities: a token
+    of one stands for more text than a token of another.
+    """
+    done = [row for row in rows if is_done(row)]
+    with_memory = [row for row in done if row["memory"]]
+    if not with_memory:
+        return "No cell with memory finished, so there is nothing to compare yet."
+    alike = all(same_tokens(done[0], row) for row in done[1:])
+    key, digits = ("perplexity", 2) if alike else ("bits_per_byte", 4)
+    # As it is shown: an approximation that wins by a rounding error has won nothing.
+    best = min(with_memory, key=lambda row: (round(row[key], digits), not is_baseline(row)))
+    what = f"perplexity {best['perplexity']:.2f}" if alike else f"{best['bits_per_byte']:.4f} bits per byte"
+    of_model = "" if alike else f" ({names.model(best)})"
+    parts = [f"Best: {what} with {names.backend(best)} at memory {best['memory']:,}{of_model}"]
+    parts += [_gain(best, row, names) for row in done if row["memory"] == 0]
+    why = "" if alike else " Tokenizers differ, so perplexities are compared where the tokens are the same only."
+    return ", ".join(parts) + "." + why + _fastest(with_memory, names)
+
+
+def _gain(best: Row, row: Row, names: Names) -> str:
+    """How much lower a row is than one without memory; with an interval, paired over documents, in perplexity."""
+    same_model = row["surroundings"] == best["surroundings"]
+    name = "the same model without memory" if same_model else f"{names.model(row)}{names.options(row)} at memory 0"
+    if not same_tokens(best, row):
+        share = 1 - best["bits_per_byte"] / row["bits_per_byte"]
+        return f"{_share(share)} bits per byte than {name} ({row['bits_per_byte']:.4f})"
+    nats, low, high, approximate = difference(best, row)
+    lower = nats <= 0
+    ends = sorted((1 - math.exp(end)) * (1 if lower else -1) for end in (low, high) if end is not None)
+    reach = interval(ends[0], ends[1], approximate, ".1%") if ends else ""
+    return f"{_share(1 - math.exp(nats))}{reach} than {name} ({row['perplexity']:.2f})"
+
+
+def _share(share: float) -> str:
+    return f"{abs(share):.1%} {'lower' if share >= 0 else 'higher'}"
+
+
+def _fastest(rows: Sequence[Row], names: Names) -> str:
+    largest = max(row["memory"] for row in rows)
+    # Means, not medians, of what is added up: sealing and training are rare and long.
+    timed = [row for row in rows if row["memory"] == largest and row["search_ms_mean"] is not None]
+    exact = {row["surroundings"]: row for row in reversed(timed) if is_baseline(row)}
+    rivals = [
+        row
+        for row in timed
+        if row["indexed_share"]
+        and row["surroundings"] in exact
+        and abs(row["perplexity"] / exact[row["surroundings"]]["perplexity"] - 1) < 0.01
+    ]
+    if not rivals:
+        return ""
+    row = min(rivals, key=_step_ms)
+    baseline = exact[row["surroundings"]]
+    ratio = _step_ms(baseline) / _step_ms(row)
+    speed = f"{ratio:.1f}x the speed" if ratio >= 1 else f"{1 / ratio:.1f}x the time"
+    return (
+        f" At {largest:,} the fastest index within 1% of exact perplexity is {names.backend(row)}: "
+        f"{speed} of exact search (mean search and mean write), recall {number('recall', '.3f')(row)}, "
+        f"difference {row['delta_nats']:+.4f} nats."
+    )
+
+
+def _step_ms(row: Row) -> float:
+    return float(row["search_ms_mean"] + row["write_ms"])

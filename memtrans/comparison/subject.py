@@ -1,0 +1,157 @@
+"""What is measured: a model, and the documents as it reads them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from memtrans.backend import BackendStats
+from memtrans.checkpoint import Checkpoint, load_checkpoint
+from memtrans.comparison.differences import Row
+from memtrans.comparison.plan import Cell, CompareConfig
+from memtrans.data.documents import TokenizedDocument, tokenize_documents
+from memtrans.data.segments import Segment
+from memtrans.data.sources import Document
+from memtrans.evaluation.evaluate import Evaluation, MemoryConfig, evaluate
+from memtrans.evaluation.finite import require_finite_loss
+from memtrans.evaluation.meter import SearchMeter
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Measures cells, and knows what is the same in all of them.
+
+    surroundings: digest of all that a cell's numbers depend on besides the cell itself and the machine's speed.
+    texts: digest of the documents before they were tokenized. tokens: digest of what is predicted; where two models
+    have the same, each token's loss can be compared.
+    """
+
+    checkpoint: Checkpoint
+    documents: list[TokenizedDocument]
+    segment: int
+    config: CompareConfig
+    surroundings: str
+    texts: str
+    tokens: str
+
+    @property
+    def has_memory(self) -> bool:
+        return bool(self.checkpoint.model.config.memory_layers)
+
+    @property
+    def token_count(self) -> int:
+        return sum(len(document.tokens) for document in self.documents)
+
+    @property
+    def longest(self) -> int:
+        """Tokens of the longest document."""
+        return max(len(document.tokens) for document in self.documents)
+
+    def memory_bytes(self, capacity: int) -> int:
+        """What a memory of so many tokens will hold in all rows and layers, without an index."""
+        shape = self.checkpoint.model.config
+        pairs = len(shape.memory_layers) * self.config.rows * shape.store_heads * capacity
+        return pairs * 2 * shape.key_dim * int(getattr(torch, self.config.dtype).itemsize)
+
+    def measure(self, cell: Cell, threads: int | None, advance: Callable[[int], None]) -> Row:
+        """The keys of a result row that have to be measured. advance: told of the tokens of each step.
+
+        Raises:
+            MemtransError: the loss is not finite. Whatever a backend may raise.
+        """
+        model = self.checkpoint.model
+        meter = SearchMeter(model.memory_scales())
+
+        def read(segment: Segment) -> None:
+            meter.attribute(segment.documents)
+            advance(int(segment.valid.sum()))
+
+        memory = MemoryConfig(capacity=cell.memory, dtype=self.config.dtype)
+        if cell.memory:
+            memory = memory.model_copy(update={"backend": cell.backend, "options": cell.options})
+        result = evaluate(
+            model,
+            self.checkpoint.tokenizer,
+            self.documents,
+            memory,
+            segment=self.segment,
+            rows=self.config.rows,
+            threads=threads,
+            seed=self.config.seed,
+            observe=read,
+            observer=meter,
+        )
+        require_finite_loss(result)
+        return _row_of(result, meter)
+
+
+def read_subject(
+    path: Path, documents: Sequence[Document], config: CompareConfig, device: str, tell: Callable[[str], None]
+) -> Subject:
+    """Load a model and tokenize what it is to read.
+
+    Raises:
+        UsageError: there is no checkpoint that can be read.
+    """
+    tell(f"loading {path}")
+    checkpoint = load_checkpoint(path, device)
+    tell(f"tokenizing {len(documents):,} documents for {path}")
+    tokenized = tokenize_documents(documents, checkpoint.tokenizer, config.documents.max_tokens)
+    segment = config.segment or int(checkpoint.facts.get("training", {}).get("segment", 128))
+    surroundings = _digest_of_all(checkpoint, tokenized, config, segment, device)
+    limit = str(config.documents.max_tokens)
+    texts = _digest(_bytes(limit), *(_bytes(part) for each in documents for part in (each.name, each.text)))
+    tokens = _digest(*(part for each in tokenized for part in (_bytes(each.name), _ids(each))))
+    return Subject(checkpoint, tokenized, segment, config, surroundings, texts, tokens)
+
+
+def _row_of(result: Evaluation, meter: SearchMeter) -> Row:
+    stats = result.stats or BackendStats()
+    row: Row = {
+        "perplexity": result.perplexity,
+        "bits_per_byte": result.bits_per_byte,
+        "tokens_per_s": result.tokens / result.seconds,
+        "documents": result.names,
+        "document_bytes": result.byte_counts,
+        "document_tokens": [len(nats) for nats in result.nats],
+        "document_nats": [float(nats.sum(dtype=np.float64)) for nats in result.nats],
+    }
+    if meter.search_ms:
+        row |= meter.summary(len(result.names)) | result.trainings._asdict()
+        row |= {"indexed_share": stats.indexed_share}
+    return row
+
+
+def _digest(*parts: bytes) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "little") + part)
+    return digest.hexdigest()
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode(errors="surrogatepass")  # names of files need not be Unicode
+
+
+def _ids(document: TokenizedDocument) -> bytes:
+    return np.asarray(document.tokens, dtype=np.int64).tobytes()
+
+
+def _digest_of_all(
+    checkpoint: Checkpoint, documents: list[TokenizedDocument], config: CompareConfig, segment: int, device: str
+) -> str:
+    digest = hashlib.sha256()
+    for name, weight in sorted(checkpoint.model.state_dict().items()):
+        digest.update(name.encode() + weight.detach().float().cpu().numpy().tobytes())
+    for document in documents:
+        digest.update(_bytes(document.name) + _ids(document))
+    shape = checkpoint.model.config.model_dump(mode="json")
+    facts = [shape, segment, config.rows, config.dtype, config.seed, *([] if device == "cpu" else [device])]
+    digest.update(json.dumps(facts, sort_keys=True).encode())
+    return digest.hexdigest()
