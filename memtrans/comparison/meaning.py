@@ -9,6 +9,7 @@ from memtrans.comparison.alike import same_tokens
 from memtrans.comparison.differences import Row, difference, is_baseline, is_done
 from memtrans.comparison.names import Names
 from memtrans.comparison.table import interval, number
+from memtrans.evaluation.evaluate import LARGEST_EXPONENT
 
 
 def say_what_it_means(rows: Sequence[Row], names: Names) -> str:
@@ -42,9 +43,14 @@ def _gain(best: Row, row: Row, names: Names) -> str:
         return f"{_share(share)} bits per byte than {name} ({row['bits_per_byte']:.4f})"
     nats, low, high, approximate = difference(best, row)
     lower = nats <= 0
-    ends = sorted((1 - math.exp(end)) * (1 if lower else -1) for end in (low, high) if end is not None)
+    ends = sorted(_lower(end) * (1 if lower else -1) for end in (low, high) if end is not None)
     reach = interval(ends[0], ends[1], approximate, ".1%") if ends else ""
-    return f"{_share(1 - math.exp(nats))}{reach} than {name} ({row['perplexity']:.2f})"
+    return f"{_share(_lower(nats))}{reach} than {name} ({row['perplexity']:.2f})"
+
+
+def _lower(nats: float) -> float:
+    """By what share perplexity is lower where so many more nats are lost per token."""
+    return 1 - math.exp(min(nats, LARGEST_EXPONENT))
 
 
 def _share(share: float) -> str:

@@ -92,6 +92,12 @@ def test_the_gain_has_an_interval_where_the_tokens_are_the_same() -> None:
     assert "\u2248[" not in said(*few), "five documents have no interval"
 
 
+def test_a_model_that_diverged_is_no_overflow() -> None:
+    assert "than plain at memory 0" in said(
+        cell("exact", 4.0, document_nats=[1e5] * 6), cell("none", 5.0, checkpoint="plain")
+    )
+
+
 @pytest.mark.parametrize("worse", [0.5, -0.5])
 def test_bounds_of_a_gain_are_in_order_and_hold_it(worse: float) -> None:
     plain = cell("none", 5.0, checkpoint="plain", document_nats=[16.0, 16.5, 15.5, 16.2, 15.8, 16.0])
