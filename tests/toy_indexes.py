@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,6 +101,13 @@ class Narrow(Scan):
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
         return super().search(queries, k - 1)
+
+
+class Truthful(Scan):
+    """Answers with True and False."""
+
+    def search(self, queries: NDArray[np.float32], k: int) -> NDArray[Any]:
+        return super().search(queries, k) > 0
 
 
 class Lonely(Scan):

@@ -72,7 +72,7 @@ def _read_file(path: Path, name: str, field: str) -> Found:
 
 def _decoded(name: str, content: bytes) -> Document | Skipped:
     try:
-        return Document(name, content.decode("utf-8"))
+        return Document(name, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         return Skipped(name, f"not UTF-8: byte 0x{content[error.start]:02x} at {error.start}")
 

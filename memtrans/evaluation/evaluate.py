@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -109,8 +110,6 @@ def evaluate(
     `documents` are places in `documents`. observer: told of every search and write of the memory.
     """
     device = model.embedding.weight.device
-    was_training = model.training
-    model.eval()
     rows = min(rows, len(documents))
     # The longest first, so that rows finish together and little time goes into padding.
     documents_read = sorted(range(len(documents)), key=lambda i: -len(documents[i].tokens))
@@ -123,28 +122,39 @@ def evaluate(
     nats = [np.zeros(len(d.tokens), dtype=np.float32) for d in documents]
     nats_read = [nats[i] for i in documents_read]
     began = time.perf_counter()
-    for step in loader:
-        starts, valid = step.starts.to(device), step.valid.to(device)
-        if store is not None:
-            store.reset(starts)
-        output = model(step.tokens.to(device), store, cache, starts, valid)
-        if store is not None:
-            assert output.new is not None
-            store.append(*output.new)
-        cache = output.cache
-        losses = F.cross_entropy(
-            output.logits.transpose(1, 2), step.targets.to(device), ignore_index=IGNORE, reduction="none"
-        )
-        _file(nats_read, losses.cpu().numpy(), step)
-        if observe is not None:
-            observe(replace(step, documents=places[step.documents]))
+    with _in_eval_mode(model):
+        for step in loader:
+            starts, valid = step.starts.to(device), step.valid.to(device)
+            if store is not None:
+                store.reset(starts)
+            output = model(step.tokens.to(device), store, cache, starts, valid)
+            if store is not None:
+                assert output.new is not None
+                store.append(*output.new)
+            cache = output.cache
+            losses = F.cross_entropy(
+                output.logits.transpose(1, 2), step.targets.to(device), ignore_index=IGNORE, reduction="none"
+            )
+            _file(nats_read, losses.cpu().numpy(), step)
+            if observe is not None:
+                observe(replace(step, documents=places[step.documents]))
     seconds = time.perf_counter() - began
-    model.train(was_training)
     result = Evaluation([d.name for d in documents], nats, [d.byte_count for d in documents], seconds, None)
     if store is None:
         return result
     parts = [store.stats(layer) for layer in range(store.layers)]
     return replace(result, stats=_total(parts), trainings=trainings(parts, store.rows * store.heads))
+
+
+@contextmanager
+def _in_eval_mode(model: MemorizingTransformer) -> Iterator[None]:
+    """The model's mode is given back whatever happens."""
+    was_training = model.training
+    model.eval()
+    try:
+        yield
+    finally:
+        model.train(was_training)
 
 
 def _total(parts: Sequence[BackendStats]) -> BackendStats:

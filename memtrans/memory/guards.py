@@ -52,6 +52,34 @@ def require_mask(name: str, mask: Any, shape: tuple[int, ...], device: torch.dev
     require_shape(name, mask, shape)
 
 
+def require_slots(name: str, slots: Any, shape: tuple[int, ...], device: torch.device) -> None:
+    """Refuse what is no tensor of slots of that shape: True would be taken for slot 1, and 1.9 too."""
+    require_tensor(name, slots, device)
+    if slots.dtype != torch.int64:
+        raise BadInput(f"{name} is a tensor of {slots.dtype}; expected torch.int64.")
+    require_shape(name, slots, shape)
+
+
+def usable_device(device: Any) -> torch.device:
+    """The device of that name, if numbers can be put there.
+
+    Raises:
+        UsageError: torch does not know it, or this machine or this build of torch does not have it.
+    """
+    try:
+        found = torch.device(device)
+        torch.empty(0, device=found)
+    except (RuntimeError, AssertionError, TypeError) as error:  # AssertionError: a torch that was built without CUDA
+        raise _unusable(device, str(error).partition("\n")[0]) from error
+    if found.type == "meta":
+        raise _unusable(device, "it holds no numbers")
+    return found
+
+
+def _unusable(device: Any, reason: str) -> UsageError:
+    return UsageError(f"device '{device}' cannot be used here ({reason}); try cpu, cuda or cuda:1.")
+
+
 def require_layer(layer: int, layers: int) -> None:
     """Refuse a layer that the memory does not have."""
     if layer not in range(-layers, layers):

@@ -46,7 +46,7 @@ class Memory:
     for the index, None = torch's.
 
     Raises:
-        UsageError: unknown backend or option, or the memory does not fit.
+        UsageError: unknown backend, option or device, or the memory does not fit.
         BadInput: (any method) a wrong shape, NaN or Inf, k < 1.
     """
 
@@ -77,7 +77,7 @@ class Memory:
             raise UsageError(f"dtype={dtype} cannot be stored; choose torch.float32, torch.bfloat16 or torch.float16.")
         self.rows, self.heads, self.layers, self.delay = rows, heads, layers, delay
         self.key_dim, self.value_dim = key_dim, value_dim
-        self.device, self.dtype = torch.device(device), dtype
+        self.device, self.dtype = guards.usable_device(device), dtype
         self.backend, self.threads, self.seed = backend, threads or torch.get_num_threads(), seed
         self.observer: Observer | None = None
         self._plugins = plugins or registry()
@@ -148,7 +148,8 @@ class Memory:
         most = min(k, stored)
         with ordinary_tensors(self.device):
             found = self._backends[layer].search(flat, most)
-        guards.require_shape(f"slots from backend '{self.backend}'", found, (len(flat), flat.shape[1], most))
+        shape = (len(flat), flat.shape[1], most)
+        guards.require_slots(f"slots from backend '{self.backend}'", found, shape, self.device)
         found = guards.drop_impossible(found, self._lengths).unflatten(0, (self.rows, self.heads))
         slots[..., k - most :] = packed.unpack(found, queries.shape[2]) if packed else found
         if self.observer is not None:

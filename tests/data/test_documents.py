@@ -190,3 +190,13 @@ def test_byte_counts_are_those_of_the_kept_tokens(text: str, limit: int | None) 
         assert kept.tokens.dtype == "uint16"
         rest = tokenizer.token_bytes[whole[len(kept.tokens) :]].sum()
         assert kept.byte_count + rest == len(text.encode())
+
+
+def test_a_byte_order_mark_is_no_part_of_a_text(tmp_path: Path) -> None:
+    mark = "\ufeff".encode()
+    (tmp_path / "a.txt").write_bytes(mark + "one \ufeff two".encode())
+    (tmp_path / "b.jsonl").write_bytes(mark + b'{"text": "first"}\n' + b'{"text": "second"}\n')
+    (tmp_path / "c.txt").write_bytes(mark)
+    documents, skipped = read(tmp_path)
+    assert documents == {"a.txt": "one \ufeff two", "b.jsonl:1": "first", "b.jsonl:2": "second"}
+    assert skipped == {"c.txt": "empty"}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from memtrans.data.documents import TokenizedDocument
 from memtrans.data.segments import Segment
 from memtrans.data.tokenizer import ByteTokenizer
+from memtrans.errors import BackendUnavailable
 from memtrans.evaluation.evaluate import Evaluation, MemoryConfig, evaluate
 from memtrans.model import MemorizingTransformer
 from memtrans.model.config import ModelConfig
@@ -122,3 +123,17 @@ def test_the_longest_document_is_read_first() -> None:
     assert len(read) == 10  # in the order given it would be 11 segments, one row idle for most of them
     assert sum(int(step.valid.sum()) for step in read) == 120
     assert [step.documents.tolist() for step in read] == [[2, 0], [2, 1]] + 8 * [[2, -1]], "as they were given"
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_what_stops_an_evaluation_leaves_the_model_as_it_was(training: bool) -> None:
+    def stop(_segment: Segment) -> None:
+        raise KeyboardInterrupt
+
+    model = small_model().train(training)
+    with pytest.raises(KeyboardInterrupt):
+        evaluate(model, BYTES, texts(30, 12), NONE, segment=8, observe=stop)
+    assert model.training is training
+    with pytest.raises(BackendUnavailable):
+        evaluate(model, BYTES, texts(30), MemoryConfig(capacity=16, backend="nowhere"), segment=8)
+    assert model.training is training

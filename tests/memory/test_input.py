@@ -169,3 +169,47 @@ def test_what_a_backend_must_not_return_is_dropped_or_named() -> None:
     assert slots[1, 0, 0].tolist() == [-1, -1, -1, -1, 0]
     with pytest.raises(BadInput, match=r"slots from backend 'toy' has shape \[4, 1, 5\]; expected \[4, 1, 2\]"):
         memory.search(queries(memory, 1), 2)
+
+
+class Answers(Impossible):
+    """A backend that returns what a test wants of it."""
+
+    answer: Any = None
+
+    def search(self, queries: Tensor, k: int) -> Tensor:
+        return Answers.answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (torch.ones(4, 1, 2, dtype=torch.bool), "is a tensor of torch.bool; expected torch.int64"),
+        (torch.ones(4, 1, 2), "is a tensor of torch.float32; expected torch.int64"),
+        (torch.ones(4, 1, 2, dtype=torch.int32), "is a tensor of torch.int32; expected torch.int64"),
+        (torch.ones(4, 1, 2, dtype=torch.int64, device="meta"), "is on meta, the memory on cpu"),
+        (torch.ones(4, 1, 2, dtype=torch.int64).to_sparse(), "is a tensor of torch.sparse_coo; expected a dense one"),
+        ([[[0, 1]]] * 4, "is of type list; expected a torch tensor"),
+        (None, "is of type NoneType"),
+    ],
+    ids=["bool", "float32", "int32", "meta", "sparse", "list", "None"],
+)
+def test_an_answer_of_another_type_is_refused(answer: Any, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Answers, "answer", answer)
+    memory = small(backend="toy", plugins=registry_of(replace(TOY, factory=f"{__name__}:Answers")))
+    memory.append(*pairs(memory, 2, 0))
+    with pytest.raises(BadInput, match=f"slots from backend 'toy' {message}"):
+        memory.search(queries(memory, 1), 2)
+
+
+@pytest.mark.parametrize(
+    ("device", "message"),
+    [
+        ("cuda:99", "device 'cuda:99' cannot be used here"),
+        ("gpu", "device 'gpu' cannot be used here"),
+        ("meta", "device 'meta' cannot be used here .it holds no numbers."),
+        ("", "device '' cannot be used here"),
+    ],
+)
+def test_a_device_that_is_not_there_is_refused(device: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        small(device=device)

@@ -57,7 +57,7 @@ class IndexedList:
         """Ids [q, min(k, size)], -1 = none.
 
         Raises:
-            MemtransError: the index answered in another shape.
+            MemtransError: the index answered in another shape or with another type.
         """
         wanted = (len(queries), min(k, self.size))
         with self._turn:
@@ -66,6 +66,10 @@ class IndexedList:
             raise MemtransError(
                 f"Backend '{self._name}' answered {wanted[0]} queries for {wanted[1]} keys with shape {ids.shape}; "
                 f"an index must return {wanted}, with -1 where it found nothing."
+            )
+        if not np.issubdtype(ids.dtype, np.integer):
+            raise MemtransError(
+                f"Backend '{self._name}' answered with {ids.dtype}; an index must return whole numbers."
             )
         return np.where((ids >= 0) & (ids < self.size), ids, NONE)
 
