@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from memtrans.config.strict_yaml import parse_yaml
+from memtrans.config.strict_yaml import parse_argument
 from memtrans.errors import UsageError
 from memtrans.plugins import registry
 from memtrans.testing import Outcome, Report
@@ -56,7 +56,7 @@ def _read(given: Sequence[str]) -> dict[str, Any]:
     for text in given:
         name, equals, written = text.partition("=")
         is_pair = bool(equals) and name.isidentifier()
-        values, _, faults = parse_yaml(written if is_pair else text)
+        values, _, faults = parse_argument(written if is_pair else text)
         if faults:
             raise UsageError(f"--options {text}: {faults[0].message}")
         if not is_pair and not isinstance(values, dict):

@@ -14,7 +14,7 @@ from memtrans.checkpoint import Checkpoint, load_checkpoint
 from memtrans.commands.device import check_device
 from memtrans.commands.interrupt import sigterm_as_interrupt
 from memtrans.commands.progress import Progress, progress
-from memtrans.config.strict_yaml import parse_yaml
+from memtrans.config.strict_yaml import parse_argument
 from memtrans.data.corpora.table import CORPORA
 from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
 from memtrans.data.segments import Segment
@@ -105,7 +105,7 @@ def _scoped(options: Sequence[str], backends: Sequence[str]) -> dict[str, dict[s
         if backend not in scoped:
             hint = did_you_mean(backend, scoped)
             raise UsageError(f"--option {text}: '{backend}' is not among --backend {', '.join(scoped)}.{hint}")
-        value, _, faults = parse_yaml(written)
+        value, _, faults = parse_argument(written)
         if faults:
             raise UsageError(f"--option {text}: {faults[0].message}")
         scoped[backend][key] = value

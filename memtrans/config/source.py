@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from yaml.nodes import MappingNode, Node, SequenceNode
 
-from memtrans.config.strict_yaml import parse_yaml
-from memtrans.config.validation import Location, Problem, dotted, find_problems
+from memtrans.config.strict_yaml import parse_argument, parse_yaml
+from memtrans.config.validation import Location, Problem, dotted, find_problems, find_truths, shorten
 from memtrans.errors import MemtransError, UsageError, did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -32,6 +32,9 @@ class Override:
 
     location: tuple[str, ...]
     text: str
+
+    def __str__(self) -> str:
+        return f"--set {shorten(self.text, 200)}"
 
 
 class ConfigSource:
@@ -60,6 +63,7 @@ class ConfigSource:
         config = None
         try:
             config = model.model_validate(self.values)
+            problems = list(find_truths(self.values, config))
         except ValidationError as error:
             problems = find_problems(error, model, self.values)
         except MemtransError as error:
@@ -73,15 +77,17 @@ class ConfigSource:
         found = [(self._order(at), f"{self.where(at)}: {message}") for at, message in problems]
         messages = [message for _, message in sorted([*self._problems, *found], key=lambda pair: pair[0])]
         if messages:
-            raise UsageError("\n".join(dict.fromkeys(messages)))
+            told = list(dict.fromkeys(messages))
+            more = [f"... and {len(told) - MOST_PROBLEMS} more."] if len(told) > MOST_PROBLEMS else []
+            raise UsageError("\n".join(told[:MOST_PROBLEMS] + more))
 
     def where(self, location: Location) -> str:
         """`compare.yaml:12`, or the override that set the value, or both where an override lies inside it."""
         keys = tuple(map(str, location))
         override = self._override_of(keys)
         if override:
-            return f"--set {override.text}"
-        inside = [f"--set {it.text}" for it in self._overrides if keys and it.location[: len(keys)] == keys]
+            return str(override)
+        inside = [str(each) for each in self._overrides if keys and each.location[: len(keys)] == keys]
         in_file = not inside or self._line(location) != self._line(location[:-1])
         return " with ".join([self._at(self._line(location))] * in_file + inside)
 
@@ -115,18 +121,20 @@ class ConfigSource:
         """Set one value, or note why it cannot be set."""
         name, equals, written = text.partition("=")
         location = tuple(part.strip() for part in name.split("."))
-        value, _, faults = parse_yaml(written)
+        override = Override(location, text)
+        value, _, faults = parse_argument(written)
         reason = " ".join(fault.message for fault in faults)
         if not equals or not all(location):
             reason = "write it as key=value or section.key=value."
         reason = reason or _set(self.values, location, value)
         if reason:
-            self._problems.append((AFTER_THE_FILE, f"--set {text}: {reason}"))
+            self._problems.append((AFTER_THE_FILE, f"{override}: {reason}"))
         else:
-            self._overrides.append(Override(location, text))
+            self._overrides.append(override)
 
 
 AFTER_THE_FILE = 10**9
+MOST_PROBLEMS = 20
 
 
 def _set(values: dict[Any, Any], location: tuple[str, ...], value: Any) -> str:
@@ -135,7 +143,7 @@ def _set(values: dict[Any, Any], location: tuple[str, ...], value: Any) -> str:
     for depth, key in enumerate(sections):
         inner = values.get(key)
         if inner is not None and not isinstance(inner, dict):
-            return f"'{dotted(location[: depth + 1])}' holds {inner!r}, so nothing can be set inside it."
+            return f"'{dotted(location[: depth + 1])}' holds {shorten(repr(inner))}, so nothing can be set inside it."
         # A copy: through a YAML alias two sections may be one object.
         values[key] = dict(inner or {})
         values = values[key]

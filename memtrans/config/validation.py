@@ -13,6 +13,9 @@ from memtrans.errors import did_you_mean
 
 Location = tuple[str | int, ...]
 
+LONGEST = 2000
+"""Characters of a rule in a model's own words."""
+
 
 class Problem(NamedTuple):
     """One thing wrong with a mapping, and the keys that lead to it; no keys where the whole is wrong."""
@@ -32,9 +35,30 @@ def find_problems(error: ValidationError, model: type[BaseModel], values: Mappin
     return [Problem(location, _join(messages)) for location, messages in found.items()]
 
 
+def find_truths(given: Any, validated: Any, location: Location = ()) -> Iterator[Problem]:
+    """Places where True or False was given and was taken for 1 or 0, as pydantic does."""
+    if isinstance(given, bool) and type(validated) in (int, float):
+        yield Problem(location, f"{dotted(location)}={given} is refused: it should be a valid number.")
+    elif isinstance(given, Mapping):
+        inside = dict(validated) if isinstance(validated, (BaseModel, Mapping)) else {}
+        for key, value in given.items():
+            yield from find_truths(value, inside.get(key), (*location, key))
+    elif isinstance(given, (list, tuple)) and isinstance(validated, (list, tuple)):
+        for place, (value, inside) in enumerate(zip(given, validated)):
+            yield from find_truths(value, inside, (*location, place))
+    elif isinstance(validated, (list, tuple)) and len(validated) == 1:  # a single value became a list of one
+        yield from find_truths(given, validated[0], location)
+
+
+def shorten(value: Any, most: int = 60) -> str:
+    """A text, or the representation of another value, cut to so many characters."""
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
 def dotted(location: Location) -> str:
     """`memory[1]`, `faiss-ivf-flat.nprobe`."""
-    text = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in location)
+    text = "".join(f"[{key}]" if isinstance(key, int) else f".{shorten(str(key))}" for key in location)
     return text.removeprefix(".")
 
 
@@ -62,7 +86,7 @@ def _sentence(details: ErrorDetails, location: Location, model: type[BaseModel])
         return f"key '{dotted(location)}' is missing{_rule(options.get(name))}."
     if details["type"] == "value_error":
         # The model's own sentence, which knows better than we do.
-        own = str(details["ctx"]["error"]).rstrip(".")
+        own = shorten(str(details["ctx"]["error"]).rstrip("."), LONGEST)
         return f"{own}." if not location else f"{dotted(location)}={_shown(details['input'])}: {own}."
     return _refusal(details, location, options.get(name))
 
@@ -106,8 +130,7 @@ def _models_in(annotation: Any) -> Iterable[type[BaseModel]]:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    return shorten(repr(value))
 
 
 def _join(messages: list[str]) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from memtrans.backend import BackendSpec, MemoryBackend, Ring
-from memtrans.config.validation import find_problems
+from memtrans.config.validation import Problem, find_problems, find_truths
 from memtrans.errors import BackendUnavailable, MemtransError, UsageError, did_you_mean
 from memtrans.plugins.entries import Entry as Entry
 from memtrans.plugins.entries import disable, entries_of, mark_conflicts
@@ -100,10 +100,12 @@ class Registry:
         """
         model = _spec_of(self.find(name)).options
         try:
-            return model.model_validate(dict(options))
+            resolved = model.model_validate(dict(options))
         except ValidationError as error:
-            problems = find_problems(error, model, options)
-            raise UsageError(f"Backend '{name}': " + " ".join(problem.message for problem in problems)) from error
+            raise _refused(name, find_problems(error, model, options)) from error
+        if truths := list(find_truths(options, resolved)):
+            raise _refused(name, truths)
+        return resolved
 
     def create(self, name: str, options: BaseModel, ring: Ring) -> MemoryBackend:
         """Import the backend's library and make it for the keys of `ring`.
@@ -230,6 +232,10 @@ def _indexed(spec: BackendSpec) -> Callable[[BaseModel, Ring], MemoryBackend]:
     from memtrans.search.indexed import from_index
 
     return partial(from_index, spec)
+
+
+def _refused(name: str, problems: Iterable[Problem]) -> UsageError:
+    return UsageError(f"Backend '{name}': " + " ".join(problem.message for problem in problems))
 
 
 def _spec_of(entry: Entry) -> BackendSpec:

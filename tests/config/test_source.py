@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from memtrans.config.source import ConfigSource, load_config
-from memtrans.config.strict_yaml import parse_yaml
+from memtrans.config.strict_yaml import Loader, parse_argument, parse_yaml
 from memtrans.config.validation import Problem
 from memtrans.errors import UsageError
 
@@ -156,7 +157,7 @@ def test_merge_keys_may_be_overridden_and_lines_are_those_of_the_mapping(problem
         (b"\n\ta: 1\n", "compare.yaml:2: not valid YAML: found character '\\t' that cannot start any token."),
         (b"- 1\n", "compare.yaml: holds a list; write `key: value` lines."),
         (b"just words\n", "compare.yaml: holds a str; write"),
-        (b"a: 2024-99-99\n", "compare.yaml: not valid YAML: month must be in 1..12."),
+        (b"a: !!timestamp 2024-99-99\n", "compare.yaml: not valid YAML: month must be in 1..12."),
         (
             b"a: !!python/object/apply:os.getcwd []\n",
             "compare.yaml:1: not valid YAML: could not determine a constructor",
@@ -212,9 +213,15 @@ plain = st.recursive(
 )
 
 
+class Dumper(yaml.SafeDumper):
+    """Quotes what our loader would take for something else."""
+
+    yaml_implicit_resolvers = Loader.yaml_implicit_resolvers
+
+
 @given(plain)
 def test_what_yaml_writes_is_read_back(value: Any) -> None:
-    parsed = parse_yaml(yaml.safe_dump(value, allow_unicode=True))
+    parsed = parse_yaml(yaml.dump(value, allow_unicode=True, Dumper=Dumper))
     assert parsed.values == value
     assert parsed.faults == []
 
@@ -223,9 +230,134 @@ def test_what_yaml_writes_is_read_back(value: Any) -> None:
 def test_any_text_is_parsed_or_faulted(text: str) -> None:
     parsed = parse_yaml(text)
     try:
-        expected = yaml.safe_load(text)
+        expected = yaml.load(text, Loader)
     except yaml.YAMLError:
         assert parsed.faults
         assert parsed.values is None
     else:
         assert parsed.values == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        # YAML 1.2, core schema: what YAML 1.1 took for something else is text.
+        ("yes", "yes"),
+        ("No", "No"),
+        ("on", "on"),
+        ("OFF", "OFF"),
+        ("y", "y"),
+        ("1:30", "1:30"),
+        ("1_0:30", "1_0:30"),
+        ("1:30.5", "1:30.5"),
+        ("1_000", "1_000"),
+        ("0b11", "0b11"),
+        ("2024-01-02", "2024-01-02"),
+        ("=", "="),
+        ("1e", "1e"),
+        ("true", True),
+        ("False", False),
+        ("TRUE", True),
+        ("010", 10),
+        ("-08", -8),
+        ("+7", 7),
+        ("0o17", 15),
+        ("0xfF", 255),
+        ("1e3", 1000.0),
+        ("1e-3", 0.001),
+        ("1E+3", 1000.0),
+        (".5", 0.5),
+        ("-2.", -2.0),
+        ("-.inf", float("-inf")),
+        ("~", None),
+        ("Null", None),
+        ("", None),
+        ("!!str 010", "010"),
+        ("!!int '010'", 10),
+        ("!!float 1", 1.0),
+        ("'010'", "010"),
+    ],
+)
+def test_plain_words_and_numbers_mean_what_yaml_1_2_says(written: str, value: Any) -> None:
+    for text, expected in ((written, value), (f"k: {written}", {"k": value}), (f"[{written}]", [value])):
+        if text != "[]":
+            assert repr(parse_yaml(text).values) == repr(expected)
+    assert repr(parse_argument(written).values) == repr(value)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("a #b", "a #b"),
+        ("#b", "#b"),
+        ("a#b", "a#b"),
+        ("[a #b, 2]", ["a #b", 2]),
+        ("'a #b'", "a #b"),
+        ("{a #b: 1}", {"a #b": 1}),
+        ("가 # 각", "가 # 각"),
+        ("3 # three", "3 # three"),
+    ],
+)
+def test_a_command_line_has_no_comments(written: str, value: Any, tmp_path: Path) -> None:
+    assert parse_argument(written).values == value
+    (tmp_path / "c.yaml").write_text("")
+    assert ConfigSource(tmp_path / "c.yaml", [f"key={written}"]).values == {"key": value}
+
+
+def test_what_is_wrong_with_an_argument_is_said_in_its_own_words() -> None:
+    (fault,) = parse_argument("[a #b").faults
+    assert fault.message == "not valid YAML: expected ',' or ']', but got '<stream end>'."
+    (fault,) = parse_argument("!#x 3").faults
+    assert "found '#'" in fault.message
+
+
+def bomb(depth: int, width: int, merge: bool = False) -> str:
+    """Each line holds the one before it so many times."""
+    entry, form = ("k: x", "[{}]") if not merge else (", ".join(f"k{i}: {i}" for i in range(width)), "{{<<: [{}]}}")
+    lines = [f"a{n}: &a{n} " + form.format(", ".join([f"*a{n - 1}"] * width)) for n in range(1, depth)]
+    return "\n".join([f"a0: &a0 {{{entry}}}", *lines])
+
+
+@pytest.mark.parametrize("text", [bomb(9, 9), bomb(200, 2), bomb(9, 9, merge=True), "a: &a [*a]", "&a {b: *a}"])
+def test_aliases_that_hold_too_much_are_refused_in_a_line(text: str, problems: Problems) -> None:
+    began = time.monotonic()
+    (said,) = problems(text)
+    assert "alias" in said
+    assert len(said) < 300
+    assert time.monotonic() - began < 2
+
+
+def test_aliases_that_hold_little_are_what_they_stand_for() -> None:
+    assert parse_yaml(bomb(3, 3)).values["a2"] == [[{"k": "x"}] * 3] * 3
+    assert parse_yaml("a: &a {x: 1}\nb: {<<: *a, y: 2}").values["b"] == {"x": 1, "y": 2}
+
+
+def test_what_is_quoted_is_cut(problems: Problems) -> None:
+    long = "x" * 10_000
+    for text, overrides in (
+        (f"memory: [{long}]", ()),
+        (f"memory: {{{long}: 1}}", ()),
+        (f"{long}: 1", ()),
+        (f"flat: {{nprobe: 64, metric: [{long}]}}", ()),
+        (f"flat: {long}", ("flat.nlist=3",)),
+        (f"{long}: 1\n{long}: 2", ()),
+        ("", (f"memory={long}",)),
+        ("", (f"{long}=1",)),
+    ):
+        assert all(len(line) < 600 for line in problems(text, *overrides))
+
+
+def test_of_very_many_problems_the_first_are_told(problems: Problems) -> None:
+    said = problems("\n".join(f"wrong{n}: 1" for n in range(1000)))
+    assert len(said) == 21
+    assert said[0].startswith("compare.yaml:1: unknown key 'wrong0'.")
+    assert said[-1] == "... and 980 more."
+
+
+@pytest.mark.parametrize("written", ["true", "False", "yes", "off", "1:30"])
+def test_a_truth_is_no_number(written: str, problems: Problems) -> None:
+    for text in (f"memory: {written}", f"memory: [0, {written}]", f"flat: {{nlist: {written}}}"):
+        (said,) = problems(text)
+        assert "is refused: it should be" in said
+    (said,) = problems("", f"flat.nlist={written}")
+    assert said.startswith(f"--set flat.nlist={written}: flat.nlist=")

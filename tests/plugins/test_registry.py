@@ -97,6 +97,7 @@ def test_options_get_their_defaults() -> None:
         ({"nlist": "many"}, "nlist='many' is refused: it should be a valid integer"),
         ({"nlist": 32, "nprobe": 64}, "nprobe=64 exceeds nlist=32; choose 1 to 32."),
         ({3: 4}, "Keys should be strings"),
+        ({"nprobe": True}, "nprobe=True is refused: it should be a valid number."),
     ],
 )
 def test_bad_options_name_value_rule_and_remedy(options: dict[str, object], message: str) -> None:

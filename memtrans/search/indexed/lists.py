@@ -68,9 +68,7 @@ class IndexedList:
                 f"an index must return {wanted}, with -1 where it found nothing."
             )
         if not np.issubdtype(ids.dtype, np.integer):
-            raise MemtransError(
-                f"Backend '{self._name}' answered with {ids.dtype}; an index must return whole numbers."
-            )
+            raise MemtransError(f"Backend '{self._name}' answered with {ids.dtype}; an index returns whole numbers.")
         return np.where((ids >= 0) & (ids < self.size), ids, NONE)
 
     def nbytes(self) -> int:

@@ -264,7 +264,7 @@ def test_an_answer_of_the_wrong_shape_is_named() -> None:
 def test_an_answer_of_the_wrong_type_is_named() -> None:
     stream = Stream(backend("Truthful", IN_PLACE), stores=1, capacity=50, dim=4)
     stream.write(unit(1, 30, 4))
-    with pytest.raises(MemtransError, match="Backend 'toy' answered with bool; an index must return whole numbers"):
+    with pytest.raises(MemtransError, match="Backend 'toy' answered with bool; an index returns whole numbers"):
         stream.backend.search(unit(1, 2, 4), 5)
 
 
