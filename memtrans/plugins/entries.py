@@ -13,11 +13,12 @@ from pydantic import BaseModel
 
 from memtrans.backend import API_VERSION, BackendSpec, Capabilities
 from memtrans.config.schema import describe_options
-from memtrans.plugins.hooks import Failure, Plugin, attempt
+from memtrans.plugins.hooks import Failure, Plugin, SwitchedOff, attempt
 
 Status = Literal["ok", "missing-dependency", "disabled", "conflict", "incompatible", "broken"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
+SWITCHED_OFF = "switched off by MEMTRANS_DISABLE"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 # Words that stand beside backend names in configs and results, where they mean something else.
 RESERVED = frozenset({"none", "checkpoint", "documents", "memory", "backend"})
@@ -61,6 +62,10 @@ class Entry:
 
 def entries_of(plugin: Plugin) -> Iterator[Entry]:
     """The backends of a plug-in, or one row that says why there are none."""
+    if plugin.hooks is None:
+        reason = f"{SWITCHED_OFF}, and not imported"
+        yield Entry(plugin.name, plugin.distribution, plugin.version, None, "disabled", reason)
+        return
     offered = plugin.backends()
     if isinstance(offered, Failure):
         yield _broken(plugin, plugin.name, offered.reason, offered.error)
@@ -69,12 +74,11 @@ def entries_of(plugin: Plugin) -> Iterator[Entry]:
         yield _judge(plugin, spec)
 
 
-def disable(entries: Iterable[Entry], names: str) -> list[Entry]:
-    """Switch off what a comma-separated list names, by `name` or `distribution:name`."""
-    switched_off = {name.strip() for name in names.split(",")}
+def disable(entries: Iterable[Entry], switched_off: SwitchedOff) -> list[Entry]:
+    """Switch off backends by `name` or `distribution:name`, as only their imported plug-in could tell of them."""
     return [
-        replace(entry, status="disabled", reason="switched off by MEMTRANS_DISABLE")
-        if switched_off & {entry.name, entry.qualified}
+        replace(entry, status="disabled", reason=SWITCHED_OFF)
+        if entry.status != "disabled" and switched_off.has_name(entry.distribution, entry.name)
         else entry
         for entry in entries
     ]

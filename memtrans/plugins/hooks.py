@@ -72,30 +72,54 @@ def attempt(what: str, action: Callable[[], T]) -> T | Failure:
 
 @dataclass(frozen=True)
 class Plugin:
-    """One entry point as it loaded; its hooks are asked one plug-in at a time, so that failures stay apart."""
+    """One entry point as it loaded; its hooks are asked one plug-in at a time, so that failures stay apart.
+
+    hooks: None where it was switched off, and not imported; it offers nothing then.
+    """
 
     name: str
     distribution: str
     version: str
-    hooks: pluggy.PluginManager | Failure
+    hooks: pluggy.PluginManager | Failure | None
 
     def backends(self) -> list[Any] | Failure:
         """What it says are backends; nothing is checked yet."""
-        return self._ask(lambda hook: [spec for specs in hook.memtrans_backends() for spec in specs])
+        return self._ask(lambda hook: [spec for specs in hook.memtrans_backends() for spec in specs], [])
 
     def commands(self) -> list[Any] | Failure:
         """What it says are click commands."""
-        return self._ask(lambda hook: [command for commands in hook.memtrans_commands() for command in commands])
+        return self._ask(lambda hook: [command for commands in hook.memtrans_commands() for command in commands], [])
 
     def environment(self) -> dict[str, Fact] | Failure:
         """Its facts for result rows."""
-        return self._ask(lambda hook: {k: v for facts in hook.memtrans_environment() for k, v in facts.items()})
+        return self._ask(lambda hook: {k: v for facts in hook.memtrans_environment() for k, v in facts.items()}, {})
 
-    def _ask(self, question: Callable[[Any], T]) -> T | Failure:
+    def _ask(self, question: Callable[[Any], T], nothing: T) -> T | Failure:
+        if self.hooks is None:
+            return nothing
         if isinstance(self.hooks, Failure):
             return self.hooks
         hook = self.hooks.hook
         return attempt("a hook failed", lambda: question(hook))
+
+
+class SwitchedOff:
+    """The names of a comma-separated list: of distributions, entry points or backends, or `distribution:name`."""
+
+    def __init__(self, names: str) -> None:
+        listed = [name.strip() for name in names.split(",") if name.strip()]
+        self._bare = {name for name in listed if ":" not in name}
+        self._distributions = {distribution_name(name) for name in self._bare}
+        pairs = (name.rpartition(":") for name in listed if ":" in name)
+        self._qualified = {(distribution_name(distribution), name) for distribution, _, name in pairs}
+
+    def has_name(self, distribution: str, name: str) -> bool:
+        """Whether an entry point or a backend is switched off by its name."""
+        return name in self._bare or (distribution, name) in self._qualified
+
+    def has_plugin(self, distribution: str, name: str) -> bool:
+        """Whether an entry point is switched off, by its own name or with all of its distribution."""
+        return distribution in self._distributions or self.has_name(distribution, name)
 
 
 def load_plugin(name: str, distribution: str, version: str, source: Callable[[], object]) -> Plugin:
@@ -114,8 +138,11 @@ def load_plugin(name: str, distribution: str, version: str, source: Callable[[],
     return Plugin(name, distribution, version, attempt("loading it failed", hooks_of))
 
 
-def installed_plugins() -> Iterator[Plugin]:
-    """Load every entry point of the group; of a distribution found twice on the path, the first counts."""
+def installed_plugins(switched_off: SwitchedOff) -> Iterator[Plugin]:
+    """Load every entry point of the group; of a distribution found twice on the path, the first counts.
+
+    What is switched off is not imported: code that ends the process could not be listed otherwise.
+    """
     seen: set[str] = set()
     for distribution in distributions():
         found = attempt("its metadata cannot be read", partial(_entry_points, distribution))
@@ -124,7 +151,10 @@ def installed_plugins() -> Iterator[Plugin]:
             continue
         name, version, points = found
         if points and name not in seen:
-            yield from (load_plugin(point.name, name, version, point.load) for point in points)
+            for point in points:
+                off = switched_off.has_plugin(name, point.name)
+                here = (point.name, name, version)
+                yield Plugin(*here, hooks=None) if off else load_plugin(*here, point.load)
             seen.add(name)
 
 

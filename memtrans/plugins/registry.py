@@ -1,7 +1,9 @@
 """The registry: backends by name, whoever provides them. Listing them imports neither torch nor an index library.
 
-Environment: `MEMTRANS_DISABLE=a,b` switches backends off by name or by `distribution:name`; `MEMTRANS_STRICT=1`
-raises on a plug-in that is broken, incompatible or in conflict, instead of listing it as such.
+Environment: `MEMTRANS_DISABLE=a,b` switches plug-ins off, each by the name of its entry point, by
+`distribution:entry point` or with all of its `distribution`; their code is not imported. A name that is none of these
+may be a backend's (or `distribution:backend`), which is known, and switched off, only after its plug-in was imported.
+`MEMTRANS_STRICT=1` raises on a plug-in that is broken, incompatible or in conflict, instead of listing it as such.
 """
 
 from __future__ import annotations
@@ -19,7 +21,16 @@ from memtrans.config.validation import Problem, find_problems, find_truths
 from memtrans.errors import BackendUnavailable, MemtransError, UsageError, did_you_mean
 from memtrans.plugins.entries import Entry as Entry
 from memtrans.plugins.entries import disable, entries_of, mark_conflicts
-from memtrans.plugins.hooks import Fact, Failure, Plugin, attempt, distribution_name, installed_plugins, load_plugin
+from memtrans.plugins.hooks import (
+    Fact,
+    Failure,
+    Plugin,
+    SwitchedOff,
+    attempt,
+    distribution_name,
+    installed_plugins,
+    load_plugin,
+)
 from memtrans.plugins.hooks import hookimpl as hookimpl
 
 if TYPE_CHECKING:
@@ -57,11 +68,12 @@ class Registry:
             MemtransError: `MEMTRANS_STRICT=1`, and a plug-in is broken, incompatible or in conflict.
         """
         plugins = [load_plugin(_name_of(source), GIVEN, "", partial(_itself, source)) for source in self._given]
+        switched_off = SwitchedOff(self._environ.get("MEMTRANS_DISABLE", ""))
         if self._installed:
             # In a fixed order: the path's own depends on the file system.
-            plugins += sorted(installed_plugins(), key=lambda plugin: (plugin.distribution, plugin.name))
+            plugins += sorted(installed_plugins(switched_off), key=lambda plugin: (plugin.distribution, plugin.name))
         found = [entry for plugin in plugins for entry in entries_of(plugin)]
-        entries = disable(found, self._environ.get("MEMTRANS_DISABLE", ""))
+        entries = disable(found, switched_off)
         if _is_strict(self._environ.get("MEMTRANS_STRICT", "")):
             _refuse_faulty(mark_conflicts(entries))
         self._plugins, self._entries = plugins, entries
