@@ -1,6 +1,6 @@
 """Checkpoints: a directory of safetensors and JSON that is there whole or not at all; nothing is pickled.
 
-config.json         format version, the model's shape, what it was trained with
+config.json         format version, the model's shape, its tokenizer's fingerprint, what it was trained with
 model.safetensors   weights
 tokenizer.json
 training/           only where a run can be resumed: optimizer, memories, caches, data position, RNG
@@ -9,22 +9,31 @@ training/           only where a run can be resumed: optimizer, memories, caches
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import torch
-from pydantic import ValidationError
-from safetensors import SafetensorError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from memtrans.data.tokenizer import Tokenizer, load_tokenizer
+from memtrans.config.validation import find_problems, shorten
+from memtrans.data.tokenizer import Tokenizer, fingerprint_of, load_tokenizer_of
 from memtrans.errors import UsageError
-from memtrans.files import new_folder
+from memtrans.files import new_folder, read_whole, require_file, writing
+from memtrans.memory.guards import free_bytes, usable_device
 from memtrans.model import MemorizingTransformer, ModelConfig
 
 FORMAT = 1
+OWN_KEYS = ("format", "tokenizer", "model")
+DTYPES = ("F32", "BF16", "F16")
+MOST_JSON = 2**26
+"""Bytes of config.json, and of what a run needs to go on."""
 
 
 class Checkpoint(NamedTuple):
@@ -66,10 +75,11 @@ def save_checkpoint(
                 f"{name} holds NaN or Inf as {weight.dtype}, so it is not saved in {path}; the run diverged, or the "
                 "numbers are too large for this dtype (then choose float32)."
             )
-    with new_folder(path) as staging:
+    with new_folder(path) as staging, _saving():
         save_file(weights, staging / "model.safetensors")
         tokenizer.save(staging / "tokenizer.json")
-        config = {"format": FORMAT, **facts, "model": model.config.model_dump(mode="json")}
+        own = {"tokenizer": fingerprint_of(staging / "tokenizer.json"), "model": model.config.model_dump(mode="json")}
+        config = {"format": FORMAT, **facts, **own}
         (staging / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
         for name, text in (texts or {}).items():
             (staging / name).write_text(text, encoding="utf-8")
@@ -84,22 +94,30 @@ def save_checkpoint(
 def load_checkpoint(path: Path, device: str = "cpu") -> Checkpoint:
     """Read a checkpoint, or the newest one of a training run's directory.
 
+    It may come from a stranger: nothing in it is run, and nothing is allocated before the file of weights is seen to
+    hold just the tensors that config.json asks for.
+
     Raises:
-        UsageError: nothing there, another format, a damaged file, or weights that are not finite.
+        UsageError: nothing there, another format, a damaged file, a tokenizer of another model, or weights that are
+            not finite.
     """
-    path = find_checkpoint(path)
-    config = _read_json(path / "config.json")
-    if config.get("format") != FORMAT:
-        raise UsageError(
-            f"{path} has checkpoint format {config.get('format')}; this version reads {FORMAT}. Save it again."
-        )
-    try:
-        model = MemorizingTransformer(ModelConfig.model_validate(config["model"]))
-    except (KeyError, ValidationError) as error:
-        raise UsageError(f"{path / 'config.json'} does not describe a model of this version: {error}") from error
-    _load_weights(model, path / "model.safetensors")
-    facts = {key: value for key, value in config.items() if key not in ("format", "model")}
-    return Checkpoint(path, model.to(device), load_tokenizer(path / "tokenizer.json"), facts)
+    path, on = find_checkpoint(path), usable_device(device)
+    file = path / "config.json"
+    config = _read_json(file)
+    if config.get("format") != FORMAT or isinstance(config["format"], bool):
+        said = shorten(repr(config.get("format")))
+        raise UsageError(f"{path} has checkpoint format {said}; this version reads {FORMAT}. Save it again.")
+    shape = _validated(ModelConfig, config.get("model"), f"{file} does not describe a model of this version")
+    facts = {key: value for key, value in config.items() if key not in OWN_KEYS}
+    said = f"{file} does not say as this version does how the model was made"
+    made = _validated(_Facts, {**facts, "tokenizer": config.get("tokenizer")}, said)
+    weights = _read_weights(path / "model.safetensors", shape)
+    tokenizer = load_tokenizer_of(path / "tokenizer.json", shape.vocab_size, made.tokenizer)
+    _refuse_large_cache(shape, on, file)
+    model = MemorizingTransformer(shape)
+    for name, weight in _weights(model).items():
+        weight.copy_(weights[name])
+    return Checkpoint(path, model.to(on), tokenizer, facts)
 
 
 def load_training_state(path: Path) -> TrainingState:
@@ -116,14 +134,16 @@ def load_training_state(path: Path) -> TrainingState:
 
 
 def find_checkpoint(path: Path) -> Path:
-    """`path` itself if it is a checkpoint, else the newest `step-*` below it."""
-    if (path / "config.json").is_file():
+    """`path` itself if it is a checkpoint, else the one of the latest step among the `step-*` below it."""
+    if os.path.lexists(path / "config.json"):
         return path
-    steps = sorted(path.glob("step-*/config.json"))
-    if steps:
-        return steps[-1].parent
-    if not path.exists():
+    if not os.path.isdir(path):
         raise UsageError(f"{path} does not exist; give a checkpoint directory or the --out of a training run.")
+    with writing(path):
+        steps = [each for each in path.glob("step-*") if os.path.isfile(each / "config.json")]
+    numbered = [(int(each.name[5:]), each) for each in steps if re.fullmatch(r"step-[0-9]{1,18}", each.name)]
+    if numbered:
+        return max(numbered)[1]
     raise UsageError(f"{path} holds no checkpoint: neither config.json nor step-*/config.json is there.")
 
 
@@ -132,34 +152,123 @@ def _weights(model: MemorizingTransformer) -> dict[str, Tensor]:
     return {name: parameter.detach() for name, parameter in model.named_parameters()}
 
 
-def _load_weights(model: MemorizingTransformer, file: Path) -> None:
-    saved, own = _read_tensors(file), _weights(model)
-    wrong = sorted(
-        name
-        for name in saved.keys() | own.keys()
-        if name not in saved or name not in own or saved[name].shape != own[name].shape
-    )
-    if wrong:
-        raise UsageError(f"{file} does not fit its config.json: {', '.join(wrong[:3])} missing or of another shape.")
-    for name, weight in own.items():
-        if not bool(torch.isfinite(saved[name]).all()):
+class _Training(BaseModel):
+    """Of the settings that a model was trained with, those that are used again."""
+
+    model_config = ConfigDict(strict=True)
+
+    segment: int | None = Field(None, ge=1, le=2**20)
+    validation: dict[str, Any] | None = None
+
+
+class _Facts(BaseModel):
+    """What is relied on of what config.json says besides the model's shape; the rest may be anything."""
+
+    model_config = ConfigDict(strict=True)
+
+    training: _Training = _Training()
+    step: int = Field(0, ge=0)
+    tokens: int = Field(0, ge=0)
+    tokenizer: str | None = None
+
+
+Settings = TypeVar("Settings", bound=BaseModel)
+
+
+def _validated(model: type[Settings], values: Any, wrong: str) -> Settings:
+    try:
+        return model.model_validate_json(json.dumps(values))
+    except (ValidationError, RecursionError) as error:
+        problems = find_problems(error, model, values) if isinstance(error, ValidationError) else []
+        told = " ".join(problem.message for problem in problems[:3]) or "it is nested too deeply."
+        raise UsageError(f"{wrong}: {told}") from error
+
+
+def _refuse_large_cache(shape: ModelConfig, device: torch.device, file: Path) -> None:
+    """The one thing of a model that takes much memory and is not in the file of weights."""
+    cached = shape.layers * shape.store_heads * shape.xl_cache * shape.key_dim * 4
+    if cached > (free := free_bytes(device)):
+        raise UsageError(
+            f"{file}: xl_cache={shape.xl_cache:,} needs {cached / 1e9:.1f} GB for each document that is read, "
+            f"{free / 1e9:.1f} GB are free on {device}; the file is damaged, or the machine too small."
+        )
+
+
+def _read_weights(file: Path, shape: ModelConfig) -> dict[str, Tensor]:
+    """Finite weights of a model of that shape.
+
+    Raises:
+        UsageError: the file holds other tensors, said from its header alone; or some weight is NaN or Inf.
+    """
+    with _reading(file):
+        _refuse_other_tensors(file, shape)
+    weights = _read_tensors(file)
+    for name, weight in weights.items():
+        if not bool(torch.isfinite(weight).all()):
             raise UsageError(f"{file}: {name} holds NaN or Inf, the run diverged; use an earlier checkpoint.")
-        weight.copy_(saved[name])
+    return weights
+
+
+def _refuse_other_tensors(file: Path, shape: ModelConfig) -> None:
+    with safe_open(file, framework="pt") as opened:
+        slices = {name: opened.get_slice(name) for name in opened.keys()}  # noqa: SIM118 - it is no mapping
+        saved = {name: (part.get_dtype(), tuple(part.get_shape())) for name, part in slices.items()}
+    wrong = [f"{shape.layers:,} layers cannot be in {len(saved):,} tensors"] * (shape.layers > len(saved))
+    if not wrong:
+        # On this device tensors have a shape and no content, so a shape of any size costs nothing.
+        with torch.device("meta"):
+            own = {name: tuple(weight.shape) for name, weight in _weights(MemorizingTransformer(shape)).items()}
+        wrong = [_misfit(name, saved.get(name), own.get(name)) for name in sorted(saved.keys() | own.keys())]
+        wrong = [reason for reason in wrong if reason]
+    if wrong:
+        raise UsageError(
+            f"{file} does not fit its config.json, tensors are missing or of another shape or dtype: "
+            f"{', '.join(wrong[:3])}; copy both again."
+        )
+
+
+def _misfit(name: str, saved: tuple[str, tuple[int, ...]] | None, own: tuple[int, ...] | None) -> str:
+    if saved is None or own is None:
+        return f"{shorten(name)} is {'missing' if saved is None else 'not of this model'}"
+    if saved[1] != own:
+        return f"{name} is of shape {list(saved[1])}, not {list(own)}"
+    return "" if saved[0] in DTYPES else f"{name} is of dtype {saved[0]}, not one of {', '.join(DTYPES)}"
 
 
 def _read_tensors(file: Path) -> dict[str, Tensor]:
-    try:
+    with _reading(file):
         # Copies: a tensor mapped from the file lies at any address, and kernels may round by alignment.
         return {name: tensor.clone() for name, tensor in load_file(file).items()}
-    except (SafetensorError, OSError) as error:
-        raise UsageError(f"{file} is missing or damaged ({error}); copy it again or use another checkpoint.") from error
 
 
 def _read_json(file: Path) -> dict[str, Any]:
-    try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{file} is missing or damaged ({error}); copy it again or use another checkpoint.") from error
+    with _reading(file):
+        content = json.loads(read_whole(file, MOST_JSON))
     if not isinstance(content, dict):
         raise UsageError(f"{file} should hold a JSON object; copy it again or use another checkpoint.")
     return content
+
+
+@contextmanager
+def _reading(file: Path) -> Iterator[None]:
+    """Say in a sentence why a file cannot be read, whoever says so."""
+    try:
+        require_file(file)
+        yield
+    except (SafetensorError, OSError, ValueError, RecursionError) as error:
+        reason = shorten(str(getattr(error, "strerror", None) or error), 200)
+        raise UsageError(
+            f"{file} is missing or damaged ({reason}); copy it again or use another checkpoint."
+        ) from error
+
+
+@contextmanager
+def _saving() -> Iterator[None]:
+    """What safetensors says of a full disk as the OSError that it was."""
+    try:
+        yield
+    except SafetensorError as error:
+        number = re.search(r"os error (\d+)", str(error))
+        if number is None:
+            raise
+        raise OSError(int(number[1]), os.strerror(int(number[1]))) from error

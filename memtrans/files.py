@@ -11,6 +11,7 @@ import os
 import secrets
 import shutil
 import socket
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,6 +51,29 @@ def writing(path: Path) -> Iterator[None]:
         raise MemtransError(f"Cannot write {path}: {error.strerror or error}; {remedy}.") from error
 
 
+def read_whole(path: Path, most: int) -> bytes:
+    """The content of a file that somebody else may have put there.
+
+    Raises:
+        OSError: it is missing, longer than `most` bytes, or no file: a pipe would be waited for, a device never ends.
+    """
+    require_file(path)
+    with open(path, "rb") as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, f"it is larger than {most / 1e6:,.0f} MB")
+    return content
+
+
+def require_file(path: Path) -> None:
+    """Raise OSError where there is no file; a link to one is a file."""
+    mode = os.stat(path).st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "it is a pipe or a device")
+
+
 def write_atomically(path: Path, content: str | bytes) -> None:
     """Write `content`, text as UTF-8, so that a reader, or a kill at any moment, sees the old file or the new one.
 
@@ -87,7 +111,10 @@ def new_folder(path: Path) -> Iterator[Path]:
         staging.mkdir()
         try:
             yield staging
+            usual = staging.stat().st_mode & 0o666
             for entry in (*staging.rglob("*"), staging):
+                if entry.is_file():
+                    entry.chmod(usual)  # some libraries write files that only their owner can read
                 _flush(entry)
             _refuse_taken(path)  # an empty folder would be replaced silently
             os.rename(staging, path)

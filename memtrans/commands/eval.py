@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 import torch
+from pydantic import ValidationError
 
 from memtrans.checkpoint import Checkpoint, load_checkpoint
 from memtrans.commands.device import check_device
@@ -142,7 +143,12 @@ def _documents_config(checkpoint: Checkpoint, source: str | None) -> DocumentsCo
         validation = _trained(checkpoint).get("validation")
         if not validation:
             raise UsageError(f"{checkpoint.path} was trained without validation documents; say which with --documents.")
-        return DocumentsConfig.model_validate(validation)
+        try:
+            return DocumentsConfig.model_validate(validation)
+        except ValidationError as error:
+            raise UsageError(
+                f"{checkpoint.path} does not say which documents it was validated on; say which with --documents."
+            ) from error
     if Path(source).expanduser().exists():
         return DocumentsConfig(path=Path(source))
     corpus, _, split = source.partition(":")

@@ -46,6 +46,6 @@ def command(run: Path, out: Path, dtype: str) -> None:
 def _read_log(checkpoint: Checkpoint) -> str:
     """The log of the run up to the checkpoint's step; it is beside the checkpoint, or in it after an export."""
     for file in (checkpoint.path / LOG, checkpoint.path.parent / LOG):
-        if file.is_file():
+        if file.is_file() and "step" in checkpoint.facts:
             return log_until(file, checkpoint.facts["step"])
     return ""

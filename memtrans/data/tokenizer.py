@@ -6,6 +6,7 @@ document is plain text. Both tokenizers are one JSON file.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -17,10 +18,19 @@ from numpy.typing import NDArray
 from tokenizers import decoders, models, pre_tokenizers, trainers
 
 from memtrans.errors import UsageError
-from memtrans.files import write_atomically
+from memtrans.files import read_whole, write_atomically
 
 FORMAT = 1
 BYTES = 256
+WHAT_IT_LEARNED = ("model", "vocab", "merges")
+MOST_BYTES = 2**27
+"""Of a tokenizer's file; a million tokens need less."""
+
+
+PROBE = "".join(
+    chr(point) for point in [*range(0x250), *range(0x250, 0x110000, 0x3F1)] if point not in range(0xD800, 0xE000)
+)
+"""Every byte that UTF-8 has, controls, blanks at both ends, letters of every plane."""
 
 
 @runtime_checkable
@@ -74,6 +84,10 @@ class BPETokenizer:
 
     def __init__(self, bpe: tokenizers.Tokenizer) -> None:
         self._bpe = bpe
+        self.bos = int(bpe.get_vocab_size())
+        self.token_bytes = np.zeros(self.vocab_size, dtype=np.int64)
+        for token, index in bpe.get_vocab().items():
+            self.token_bytes[index] = len(token)  # byte-level: each character of a token's name is one byte
 
     @classmethod
     def train(cls, texts: Iterable[str], vocab_size: int) -> BPETokenizer:
@@ -86,9 +100,7 @@ class BPETokenizer:
         """
         if vocab_size <= BYTES:
             raise UsageError(f"vocab_size={vocab_size} is too small: 256 bytes and BOS need at least {BYTES + 1}.")
-        bpe = tokenizers.Tokenizer(models.BPE())
-        bpe.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-        bpe.decoder = decoders.ByteLevel()
+        bpe = _byte_level(models.BPE())
         trainer = trainers.BpeTrainer(
             vocab_size=vocab_size - 1,
             initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
@@ -102,19 +114,20 @@ class BPETokenizer:
     def vocab_size(self) -> int:
         return self.bos + 1
 
-    @property
-    def bos(self) -> int:
-        return int(self._bpe.get_vocab_size())
-
-    @property
-    def token_bytes(self) -> NDArray[np.int64]:
-        lengths = np.zeros(self.vocab_size, dtype=np.int64)
-        for token, index in self._bpe.get_vocab().items():
-            lengths[index] = len(token)  # byte-level: each character of a token's name is one byte
-        return lengths
-
     def encode(self, text: str) -> NDArray[np.int32]:
-        return np.array(self._bpe.encode(text, add_special_tokens=False).ids, dtype=np.int32)
+        """Token ids, of as many bytes as `text` has.
+
+        Raises:
+            UsageError: the tokenizer loses some of the text, so that a loss per byte would be wrong.
+        """
+        tokens = np.array(self._bpe.encode(text, add_special_tokens=False).ids, dtype=np.int32)
+        before, after = len(text.encode()), int(self.token_bytes[tokens].sum())
+        if before != after:
+            raise UsageError(
+                f"The tokenizer makes tokens of {after:,} bytes out of a text of {before:,}; "
+                "it must be one without loss, as `memtrans train` makes them."
+            )
+        return tokens
 
     def decode(self, tokens: Sequence[int] | NDArray[Any]) -> str:
         ids = [int(token) for token in tokens if token != self.bos]
@@ -129,20 +142,106 @@ def load_tokenizer(path: Path) -> Tokenizer:
     """The tokenizer that `save` wrote.
 
     Raises:
-        UsageError: the file is missing, damaged, or of a later format.
+        UsageError: the file is missing, damaged, of a later format, or of a tokenizer that loses text.
     """
+    return _load(path, _read(path))
+
+
+def load_tokenizer_of(path: Path, vocab_size: int, fingerprint: str | None) -> Tokenizer:
+    """The tokenizer of a model with so large a vocabulary.
+
+    fingerprint: that of the tokenizer with which the model was trained; None = unknown.
+
+    Raises:
+        UsageError: as `load_tokenizer`, or it is another one than the model's.
+    """
+    content = _read(path)
+    tokenizer = _load(path, content)
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        require_vocabulary(tokenizer, vocab_size)
+    except UsageError as error:
+        raise UsageError(f"{path}: {error}") from error
+    if fingerprint not in (None, _fingerprint(content)):
+        raise UsageError(
+            f"{path} is not the tokenizer that the model was trained with; copy the one that belongs to the model."
+        )
+    return tokenizer
+
+
+def require_vocabulary(tokenizer: Tokenizer, vocab_size: int) -> None:
+    """Refuse a tokenizer that has more ids than a model's vocabulary, or fewer."""
+    if tokenizer.vocab_size != vocab_size:
+        raise UsageError(
+            f"The tokenizer has {tokenizer.vocab_size:,} ids, the model a vocabulary of {vocab_size:,}; "
+            "use the tokenizer that the model was trained with."
+        )
+
+
+def fingerprint_of(path: Path) -> str:
+    """A digest of what a saved tokenizer does: the same for the same vocabulary and merges, however written."""
+    return _fingerprint(_read(path))
+
+
+def _fingerprint(content: dict[str, Any]) -> str:
+    does: list[Any] = [content["kind"]]
+    if content["kind"] == "bpe":
+        model = content["bpe"]["model"]
+        # Older versions of the library write a merge as "a b".
+        merges = [merge.split(" ") if isinstance(merge, str) else merge for merge in model["merges"]]
+        does += [sorted(model["vocab"], key=model["vocab"].get), merges]
+    return hashlib.sha256(json.dumps(does).encode()).hexdigest()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(read_whole(path, MOST_BYTES))
         if content["format"] != FORMAT:
-            raise UsageError(f"{path}: tokenizer format {content['format']}, this version reads {FORMAT}.")
-        return ByteTokenizer() if content["kind"] == "bytes" else BPETokenizer(_restored(content["bpe"]))
+            raise UsageError(f"{path}: tokenizer format {content['format']!r:.60}, this version reads {FORMAT}.")
+        if content["kind"] not in ("bytes", "bpe"):
+            raise ValueError(f"kind {content['kind']!r:.60} is unknown")
     except OSError as error:
         raise UsageError(f"{path}: cannot read the tokenizer ({error.strerror}).") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{path} is not a tokenizer that memtrans saved: {error!r}.") from error
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        raise _not_ours(path, error) from error
+    read: dict[str, Any] = content
+    return read
+
+
+def _load(path: Path, content: dict[str, Any]) -> Tokenizer:
+    if content["kind"] == "bytes":
+        return ByteTokenizer()
+    try:
+        tokenizer = BPETokenizer(_restored(content["bpe"]))
+        if tokenizer.decode(tokenizer.encode(PROBE)) != PROBE:
+            raise ValueError("it does not give a text back as it was")
+        return tokenizer
+    except (ValueError, LookupError, TypeError, AttributeError, UsageError) as error:
+        raise _not_ours(path, error) from error
+
+
+def _not_ours(path: Path, error: Exception) -> UsageError:
+    return UsageError(f"{path} is not a tokenizer that memtrans saved: {' '.join(repr(error).split()):.200}.")
+
+
+def _byte_level(model: models.BPE) -> tokenizers.Tokenizer:
+    bpe = tokenizers.Tokenizer(model)
+    bpe.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    bpe.decoder = decoders.ByteLevel()
+    return bpe
 
 
 def _restored(content: Any) -> tokenizers.Tokenizer:
+    """The library's tokenizer, where it is of the one kind that we save; the library may die of other things."""
+    ours = json.loads(_byte_level(models.BPE()).to_str())
+    # Whatever else the library knows, from lower case to truncation, changes the text or leaves some of it out.
+    for theirs, known in (content, ours), (content["model"], ours["model"]):
+        changed = [key for key in theirs if key not in WHAT_IT_LEARNED and theirs[key] != known.get(key)]
+        if changed:
+            raise ValueError(f"its {changed[0]:.60} is not that of byte-level BPE, so it may lose text")
+    ids = dict(content["model"]["vocab"])
+    alphabet = set(pre_tokenizers.ByteLevel.alphabet())
+    if not alphabet <= ids.keys() or set().union(*ids) != alphabet or sorted(ids.values()) != list(range(len(ids))):
+        raise ValueError("its vocabulary does not stand for all bytes, under numbers from 0 without a gap")
     try:
         return tokenizers.Tokenizer.from_str(json.dumps(content))
     except Exception as error:  # the library raises nothing more precise

@@ -19,7 +19,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from memtrans.backend import BackendStats
 from memtrans.data.documents import TokenizedDocument
 from memtrans.data.segments import IGNORE, Segment, SegmentLoader
-from memtrans.data.tokenizer import Tokenizer
+from memtrans.data.tokenizer import Tokenizer, require_vocabulary
+from memtrans.errors import UsageError
 from memtrans.memory import Memory, Observer
 from memtrans.model import MemorizingTransformer
 from memtrans.search.events import Trainings, count_events, trainings
@@ -108,7 +109,11 @@ def evaluate(
 
     The result does not depend on `rows`, up to rounding. observe: called with each finished segment, whose
     `documents` are places in `documents`. observer: told of every search and write of the memory.
+
+    Raises:
+        UsageError: the tokenizer, or a document's tokens, are not of the model's vocabulary.
     """
+    _refuse_other_ids(tokenizer, documents, model.config.vocab_size)
     device = model.embedding.weight.device
     rows = min(rows, len(documents))
     # The longest first, so that rows finish together and little time goes into padding.
@@ -144,6 +149,17 @@ def evaluate(
         return result
     parts = [store.stats(layer) for layer in range(store.layers)]
     return replace(result, stats=_total(parts), trainings=trainings(parts, store.rows * store.heads))
+
+
+def _refuse_other_ids(tokenizer: Tokenizer, documents: Sequence[TokenizedDocument], vocab_size: int) -> None:
+    require_vocabulary(tokenizer, vocab_size)
+    for document in documents:
+        largest = int(document.tokens.max(initial=0))
+        if largest >= vocab_size:
+            raise UsageError(
+                f"{document.name} holds token {largest}, the model has a vocabulary of {vocab_size:,}; "
+                "tokenize it with the model's own tokenizer."
+            )
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from memtrans.data.documents import TokenizedDocument
 from memtrans.data.segments import Segment
 from memtrans.data.tokenizer import ByteTokenizer
-from memtrans.errors import BackendUnavailable
+from memtrans.errors import BackendUnavailable, UsageError
 from memtrans.evaluation.evaluate import Evaluation, MemoryConfig, evaluate
 from memtrans.model import MemorizingTransformer
 from memtrans.model.config import ModelConfig
@@ -137,3 +137,12 @@ def test_what_stops_an_evaluation_leaves_the_model_as_it_was(training: bool) -> 
     with pytest.raises(BackendUnavailable):
         evaluate(model, BYTES, texts(30), MemoryConfig(capacity=16, backend="nowhere"), segment=8)
     assert model.training is training
+
+
+def test_tokens_of_another_vocabulary_are_refused() -> None:
+    model = small_model(vocab_size=400)
+    with pytest.raises(UsageError, match="The tokenizer has 257 ids, the model a vocabulary of 400"):
+        evaluate(model, BYTES, texts(30), NONE, segment=8)
+    beyond = TokenizedDocument("d.txt", np.array([97, 257], dtype=np.uint16), 2)
+    with pytest.raises(UsageError, match=r"d\.txt holds token 257, the model has a vocabulary of 257"):
+        evaluate(small_model(), BYTES, [*texts(30), beyond], NONE, segment=8)

@@ -49,7 +49,9 @@ def test_other_plug_ins_of_its_distribution_still_work(site: Site) -> None:
         assert installed_row("toy", MEMTRANS_DISABLE=names)["status"] == "ok"
         assert "toy_plugin_deadly" not in sys.modules
         assert Registry(environ={"MEMTRANS_DISABLE": names}).environment()["toy-plugin"] == {"simd": "avx2"}
-    with pytest.raises(BackendUnavailable, match=r"deadly. cannot be used \(disabled: switched off by MEMTRANS_DISABLE"):
+    with pytest.raises(
+        BackendUnavailable, match=r"deadly. cannot be used \(disabled: switched off by MEMTRANS_DISABLE"
+    ):
         Registry(environ={"MEMTRANS_DISABLE": "deadly"}).find("deadly")
 
 
