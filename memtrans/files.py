@@ -111,16 +111,32 @@ def new_folder(path: Path) -> Iterator[Path]:
         staging.mkdir()
         try:
             yield staging
-            usual = staging.stat().st_mode & 0o666
-            for entry in (*staging.rglob("*"), staging):
-                if entry.is_file():
-                    entry.chmod(usual)  # some libraries write files that only their owner can read
-                _flush(entry)
-            _refuse_taken(path)  # an empty folder would be replaced silently
-            os.rename(staging, path)
-            _flush(path.parent)
+            publish(staging, path)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def publish(filled: Path, path: Path) -> None:
+    """Move a folder of the same disk to its place, once all of it has reached the disk.
+
+    Raises:
+        UsageError: something is there.
+        OSError: it cannot be written there.
+    """
+    usual = filled.stat().st_mode & 0o666
+    for entry in (*filled.rglob("*"), filled):
+        if entry.is_file():
+            entry.chmod(usual)  # some libraries write files that only their owner can read
+        _flush(entry)
+    _refuse_taken(path)  # an empty folder would be replaced silently
+    try:
+        os.rename(filled, path)
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+            raise
+        _refuse_taken(path)
+        raise
+    _flush(path.parent)
 
 
 def remove_unfinished(folder: Path, name: str) -> None:

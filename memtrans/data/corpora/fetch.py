@@ -16,6 +16,7 @@ from typing import Any
 from memtrans.data.corpora.corpus import Collected, Corpus, sha256_of
 from memtrans.data.corpora.store import MANIFEST, data_folder, fetched_versions, read_manifest
 from memtrans.errors import MemtransError, UsageError
+from memtrans.files import publish
 
 FORMAT = 1
 SPLITS = ("train", "heldout")
@@ -103,11 +104,13 @@ def _opened(folder: Path) -> Iterator[int]:
 
 
 def _put_in_place(complete: Path, target: Path) -> bool:
-    """Rename, which is atomic; False where another fetch was first."""
+    """Publish the corpus; False where another fetch was first."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        target.rmdir()  # an empty folder is as good as none
     try:
-        complete.rename(target)
-    except OSError:
+        publish(complete, target)
+    except UsageError:
         if not (target / MANIFEST).is_file():
             raise
         return False
