@@ -22,9 +22,9 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from memtrans.config.validation import find_problems, shorten
+from memtrans.config.validation import find_problems
 from memtrans.data.tokenizer import Tokenizer, fingerprint_of, load_tokenizer_of
-from memtrans.errors import UsageError
+from memtrans.errors import UsageError, shorten
 from memtrans.files import new_folder, read_whole, require_file, writing
 from memtrans.memory.guards import free_bytes, usable_device
 from memtrans.model import MemorizingTransformer, ModelConfig

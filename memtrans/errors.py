@@ -26,6 +26,11 @@ class MissingExtra(UsageError, ImportError):
     """A part of memtrans needs libraries that are installed with an extra."""
 
 
+def shorten(text: str, most: int = 60) -> str:
+    """A text to be quoted in a message, cut to so many characters."""
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
 def did_you_mean(name: str, choices: Iterable[str]) -> str:
     """The end of a message, `" Did you mean 'exact'?"`, or nothing when no choice is close."""
     close = difflib.get_close_matches(name, list(choices), n=1, cutoff=0.6)

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ValidationError
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 from memtrans.config.strict_yaml import parse_argument, parse_yaml
-from memtrans.config.validation import Location, Problem, dotted, find_problems, find_truths, shorten
-from memtrans.errors import MemtransError, UsageError, did_you_mean
+from memtrans.config.validation import Location, Problem, dotted, find_problems, find_truths
+from memtrans.errors import MemtransError, UsageError, did_you_mean, shorten
 
 Model = TypeVar("Model", bound=BaseModel)
 

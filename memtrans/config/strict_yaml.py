@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from memtrans.config.validation import shorten
+from memtrans.errors import shorten
 
 MOST_VALUES = 100_000
 """That a text may hold when every alias is written out; a kilobyte of nested aliases could stand for billions."""

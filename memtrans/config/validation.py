@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from memtrans.config.schema import Option, describe_options
-from memtrans.errors import did_you_mean
+from memtrans.errors import did_you_mean, shorten
 
 Location = tuple[str | int, ...]
 
@@ -48,12 +48,6 @@ def find_truths(given: Any, validated: Any, location: Location = ()) -> Iterator
             yield from find_truths(value, inside, (*location, place))
     elif isinstance(validated, (list, tuple)) and len(validated) == 1:  # a single value became a list of one
         yield from find_truths(given, validated[0], location)
-
-
-def shorten(value: Any, most: int = 60) -> str:
-    """A text, or the representation of another value, cut to so many characters."""
-    text = value if isinstance(value, str) else repr(value)
-    return text if len(text) <= most else text[: most - 3] + "..."
 
 
 def dotted(location: Location) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from memtrans.errors import UsageError, did_you_mean
+from memtrans.errors import UsageError, did_you_mean, shorten
 
 
 class Document(NamedTuple):
@@ -35,14 +36,19 @@ def read_source(path: Path, pattern: str, field: str) -> Found:
         UsageError: there is no such path, or its format needs a library that is not installed.
     """
     if path.is_file():
-        yield from _read_file(path, path.name, field)
+        yield from _read_file(path, printable(path.name), field)
     elif (path / "dataset_info.json").is_file() or (path / "dataset_dict.json").is_file():
         yield from _read_dataset(path, field)
     elif path.is_dir():
         for file in _matching(path, pattern):
-            yield from _read_file(file, file.relative_to(path).as_posix(), field)
+            yield from _read_file(file, printable(file.relative_to(path).as_posix()), field)
     else:
         raise UsageError(f"{path} does not exist; 'path' must be a file or a folder of documents.")
+
+
+def printable(name: str) -> str:
+    """The name of a file as text: bytes of it that are not UTF-8 become `\\xe9` and the like."""
+    return os.fsencode(name).decode("utf-8", errors="backslashreplace")
 
 
 def _matching(folder: Path, pattern: str) -> list[Path]:
@@ -87,14 +93,16 @@ def _read_jsonl(path: Path, name: str, field: str) -> Found:
 def _parsed(name: str, line: bytes, field: str) -> Document | Skipped:
     try:
         row = json.loads(line)
-    except ValueError as error:
-        return Skipped(name, f"not JSON: {error}")
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits is no JSON that Python reads either.
+        return Skipped(name, f"not JSON: {shorten(str(error), 200)}")
     return _field_of(name, row, field) if isinstance(row, dict) else Skipped(name, "not a JSON object")
 
 
 def _field_of(name: str, row: dict[str, Any], field: str) -> Document | Skipped:
     if field not in row:
-        return Skipped(name, f"no field '{field}'; it has {', '.join(row) or 'none'}.{did_you_mean(field, row)}")
+        there = shorten(", ".join(row) or "none", 200)
+        return Skipped(name, f"no field '{field}'; it has {there}.{did_you_mean(field, row)}")
     text = row[field]
     if not isinstance(text, str):
         return Skipped(name, f"field '{field}' is {type(text).__name__}, not text")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -200,3 +201,22 @@ def test_a_byte_order_mark_is_no_part_of_a_text(tmp_path: Path) -> None:
     documents, skipped = read(tmp_path)
     assert documents == {"a.txt": "one \ufeff two", "b.jsonl:1": "first", "b.jsonl:2": "second"}
     assert skipped == {"c.txt": "empty"}
+
+
+def test_a_bad_line_is_skipped_with_its_number_and_the_others_are_read(tmp_path: Path) -> None:
+    lines = [b'{"text": "one"}', b"[" * 100_000, b'{"a":' * 100_000, b"9" * 5000, b'{"text": "\xff"}', b'{"text": [1]}']
+    lines += [b'{"' + b"x" * 100_000 + b'": 1}', b"NaN", b'{"text": "\\ud800"}', b'{"text": "two"}']
+    (tmp_path / "d.jsonl").write_bytes(b"\n".join(lines))
+    documents, skipped = read(tmp_path)
+    assert documents == {"d.jsonl:1": "one", f"d.jsonl:{len(lines)}": "two"}
+    assert list(skipped) == [f"d.jsonl:{number}" for number in range(2, len(lines))]
+    assert all(len(reason) < 400 for reason in skipped.values())
+
+
+def test_names_that_are_not_utf_8_can_be_told(tmp_path: Path) -> None:
+    for name in (b"caf\xe9.txt", b"caf\xe9.jsonl", "naïve.txt".encode()):
+        (tmp_path / os.fsdecode(name)).write_bytes(b'{"text": "one"}')
+    documents, _ = read(tmp_path)
+    assert sorted(documents) == ["caf\\xe9.jsonl:1", "caf\\xe9.txt", "naïve.txt"]
+    (name,) = read(tmp_path / os.fsdecode(b"caf\xe9.txt"))[0]
+    assert name.encode() == rb"caf\xe9.txt"
