@@ -210,7 +210,7 @@ def _read_weights(file: Path, shape: ModelConfig) -> dict[str, Tensor]:
 
 
 def _refuse_other_tensors(file: Path, shape: ModelConfig) -> None:
-    with safe_open(file, framework="pt") as opened:
+    with _utf8_path(file) as path, safe_open(path, framework="pt") as opened:
         slices = {name: opened.get_slice(name) for name in opened.keys()}  # noqa: SIM118 - it is no mapping
         saved = {name: (part.get_dtype(), tuple(part.get_shape())) for name, part in slices.items()}
     wrong = [f"{shape.layers:,} layers cannot be in {len(saved):,} tensors"] * (shape.layers > len(saved))
@@ -236,9 +236,9 @@ def _misfit(name: str, saved: tuple[str, tuple[int, ...]] | None, own: tuple[int
 
 
 def _read_tensors(file: Path) -> dict[str, Tensor]:
-    with _reading(file):
+    with _reading(file), _utf8_path(file) as path:
         # Copies: a tensor mapped from the file lies at any address, and kernels may round by alignment.
-        return {name: tensor.clone() for name, tensor in load_file(file).items()}
+        return {name: tensor.clone() for name, tensor in load_file(path).items()}
 
 
 def _read_json(file: Path) -> dict[str, Any]:
@@ -247,6 +247,18 @@ def _read_json(file: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise UsageError(f"{file} should hold a JSON object; copy it again or use another checkpoint.")
     return content
+
+
+@contextmanager
+def _utf8_path(file: Path) -> Iterator[Path]:
+    """A path by which safetensors can read a file, whose own name it takes only as UTF-8."""
+    try:
+        str(file).encode()
+    except UnicodeEncodeError:
+        with file.open("rb") as opened:
+            yield Path(f"/dev/fd/{opened.fileno()}")
+    else:
+        yield file
 
 
 @contextmanager

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import json
+import os
+import resource
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -17,7 +20,7 @@ from memtrans.checkpoint import (
     save_checkpoint,
 )
 from memtrans.data.tokenizer import BPETokenizer, ByteTokenizer
-from memtrans.errors import UsageError
+from memtrans.errors import MemtransError, UsageError
 from memtrans.model import MemorizingTransformer
 from memtrans.model.config import ModelConfig
 
@@ -154,3 +157,26 @@ def test_weights_alone_cannot_be_resumed(tmp_path: Path) -> None:
     assert (tmp_path / "weights" / "log.jsonl").read_text() == "{}\n"
     with pytest.raises(UsageError, match="holds weights only"):
         load_training_state(tmp_path / "weights")
+
+
+def test_a_name_that_is_not_utf_8_is_as_good_as_another(saved: Path, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9")
+    save_checkpoint(path, small_model(), ByteTokenizer(), {}, load_training_state(saved))
+    load_all(path)
+    (path / "model.safetensors").write_bytes(b"damaged")
+    with pytest.raises(UsageError, match=r"model\.safetensors is missing or damaged"):
+        load_all(path)
+
+
+def test_a_full_disk_is_a_sentence_whoever_meets_it(tmp_path: Path) -> None:
+    """A limit on the size of a file stands for the disk: what is larger cannot be written."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        with pytest.raises(MemtransError, match=r"^Cannot write .*full: File too large; free some space"):
+            save_checkpoint(tmp_path / "full", small_model(), ByteTokenizer(), {})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, before)
+    assert os.listdir(tmp_path) == []

@@ -50,7 +50,7 @@ class CompareConfig(BaseModel):
     rows: PositiveInt = Field(4, description="Documents read side by side.")
     segment: PositiveInt | None = Field(None, description="Tokens per step and row; None = as the model was trained.")
     dtype: Literal["float32", "bfloat16", "float16"] = "float32"
-    seed: int = 0
+    seed: int = Field(0, ge=0, lt=2**32)
 
     @field_validator("checkpoint", "memory", "backend", mode="before")
     @classmethod

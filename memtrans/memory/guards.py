@@ -18,6 +18,9 @@ LARGEST = 1e16
 """Of keys, queries and values: sums of squares of a thousand times more still fit into float32."""
 
 
+LARGEST_SEED = 2**62
+
+
 def require_tensor(name: str, tensor: Any, device: torch.device | None = None) -> None:
     """Refuse what is no dense tensor of real numbers, or lies on another device; None stands for any."""
     if not isinstance(tensor, Tensor):
@@ -42,6 +45,12 @@ def require_sizes(least: int, **sizes: int) -> None:
     for name, size in sizes.items():
         if size < least:
             raise UsageError(f"{name}={size} is too small; a memory needs {name} of at least {least}.")
+
+
+def require_seed(seed: int) -> None:
+    """Refuse a seed that some generator of random numbers could not take."""
+    if not 0 <= seed < LARGEST_SEED:
+        raise UsageError(f"seed={seed} is out of range; choose one from 0 to {LARGEST_SEED - 1:,}.")
 
 
 def require_mask(name: str, mask: Any, shape: tuple[int, ...], device: torch.device) -> None:

@@ -73,6 +73,7 @@ class Memory:
             1, rows=rows, heads=heads, capacity=capacity, key_dim=key_dim, value_dim=value_dim, layers=layers
         )
         guards.require_sizes(0, delay=delay)
+        guards.require_seed(seed)
         if dtype not in (torch.float32, torch.bfloat16, torch.float16):
             raise UsageError(f"dtype={dtype} cannot be stored; choose torch.float32, torch.bfloat16 or torch.float16.")
         self.rows, self.heads, self.layers, self.delay = rows, heads, layers, delay

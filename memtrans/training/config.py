@@ -48,7 +48,7 @@ class TrainConfig(BaseModel):
     optimizer: OptimizerConfig = OptimizerConfig()
     max_tokens: int = Field(gt=0, description="The budget, also what the learning-rate schedule spans.")
     precision: Literal["float32", "bfloat16"] = "bfloat16"
-    seed: int = 0
+    seed: int = Field(0, ge=0, lt=2**32)
     save_every: int = Field(500, ge=1, description="Steps between checkpoints.")
     validate_every: int = Field(0, ge=0, description="Steps between validations; 0 = only at the end.")
 

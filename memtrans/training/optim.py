@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 import torch
 from pydantic import BaseModel, ConfigDict, Field
 from torch import Tensor, nn
+
+Beta = Annotated[float, Field(ge=0, lt=1)]
 
 
 class OptimizerConfig(BaseModel):
@@ -17,12 +19,12 @@ class OptimizerConfig(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Literal["adamw", "adafactor"] = "adamw"
-    learning_rate: float = Field(2e-3, gt=0)
+    learning_rate: float = Field(2e-3, gt=0, allow_inf_nan=False)
     warmup_steps: int = Field(100, ge=0)
     schedule: Literal["cosine", "rsqrt", "constant"] = "cosine"
     final_fraction: float = Field(0.05, ge=0, le=1, description="Where cosine ends, as a share of learning_rate.")
-    weight_decay: float = Field(0.01, ge=0, description="On matrices only.")
-    betas: tuple[float, float] = (0.9, 0.99)
+    weight_decay: float = Field(0.01, ge=0, allow_inf_nan=False, description="On matrices only.")
+    betas: tuple[Beta, Beta] = (0.9, 0.99)
     clip: float = Field(1.0, gt=0, description="Largest gradient norm.")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from memtrans.checkpoint import find_checkpoint
 from memtrans.errors import UsageError
-from memtrans.files import write_atomically
+from memtrans.files import write_atomically, writing
 
 LOG, VALIDATION = "log.jsonl", "validation.jsonl"
 KEPT = 2
@@ -54,7 +54,7 @@ class RunFolder:
                 self._rewrite(name, log_until(self.path / name, step))
 
     def log(self, line: Mapping[str, Any]) -> None:
-        with (self.path / LOG).open("a", encoding="utf-8") as file:
+        with writing(self.path / LOG), (self.path / LOG).open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
 
     def log_validation(self, line: Mapping[str, Any]) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -146,3 +147,22 @@ def test_a_second_interrupt_does_not_wait() -> None:
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.parametrize(
+    ("override", "said"),
+    [
+        ("seed=-1", "seed=-1 is refused: it should be greater than or equal to 0"),
+        ("seed=100000000000000000000000", "is refused: it should be less than 4294967296"),
+        ("optimizer.betas=[0.9, 1]", r"optimizer\.betas\[1\]=1 is refused: it should be less than 1"),
+        ("rows=true", "rows=True is refused: it should be a valid number"),
+        ("rows=yes", "rows='yes' is refused: it should be a valid integer"),
+    ],
+)
+def test_settings_that_cannot_be_are_refused(
+    override: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "train.yaml").write_text("documents: {path: nowhere}\nmax_tokens: 10\n")
+    assert run(["train", str(tmp_path / "train.yaml"), "--out", str(tmp_path / "out"), "--set", override]) == 2
+    assert re.search(said, capsys.readouterr().err)
+    assert not (tmp_path / "out").exists()

@@ -25,6 +25,8 @@ from memtrans.errors import BackendUnavailable, BadInput, UsageError
         ({"layers": 0}, "layers=0"),
         ({"delay": -1}, "delay=-1 is too small; a memory needs delay of at least 0"),
         ({"dtype": torch.int8}, r"dtype=torch.int8 cannot be stored; choose torch.float32"),
+        ({"seed": -1}, "seed=-1 is out of range; choose one from 0 to"),
+        ({"seed": 10**30}, "is out of range"),
         ({"options": {"scratch_mb": -1}}, "scratch_mb"),
         ({"options": {"scratch_md": 1}}, "Did you mean 'scratch_mb'"),
         ({"capacity": 10**13}, r"10,000,000,000,000 tokens x 2 rows needs 960000.0 GB.*choose at most [\d,]+ tokens"),

@@ -97,3 +97,18 @@ def test_steps_lower_the_loss(name: str) -> None:
 def test_settings_that_cannot_be_are_refused(changes: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         OptimizerConfig(**changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"betas": (0.9, 1.0)}, "betas.1"),
+        ({"betas": (-0.1, 0.9)}, "betas.0"),
+        ({"betas": (float("nan"), 0.9)}, "betas.0"),
+        ({"learning_rate": float("inf")}, "learning_rate"),
+        ({"weight_decay": float("inf")}, "weight_decay"),
+    ],
+)
+def test_impossible_numbers_are_refused(changes: dict[str, object], key: str) -> None:
+    with pytest.raises(ValidationError, match=rf"{key}\n"):
+        OptimizerConfig.model_validate(changes)
