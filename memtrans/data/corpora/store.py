@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from memtrans.errors import UsageError, did_you_mean
+from memtrans.errors import UsageError, did_you_mean, shorten
+from memtrans.files import read_whole
 
 MANIFEST = "manifest.json"
+MOST_BYTES = 2**26
 
 
 def data_folder() -> Path:
@@ -29,8 +31,17 @@ def fetched_versions(folder: Path, name: str) -> list[Path]:
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """What a fetched corpus says of itself: name, version, packages, licence, documents with sizes and splits."""
-    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    """What a fetched corpus says of itself: name, version, packages, licence, documents with sizes and splits.
+
+    Raises:
+        UsageError: it is damaged.
+    """
+    try:
+        manifest: dict[str, Any] = json.loads(read_whole(folder / MANIFEST, MOST_BYTES))
+        [(manifest["name"], manifest["version"], each["split"], each["bytes"]) for each in manifest["documents"]]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
+        reason = shorten(str(error), 200)
+        raise UsageError(f"{folder / MANIFEST} is damaged ({reason}); remove {folder} and fetch it again.") from error
     return manifest
 
 

@@ -190,3 +190,11 @@ def test_a_version_without_one_side_of_the_split_is_refused(texts: dict[str, str
     odd = replace(CORPUS, collect=lambda downloads: replace(collect(downloads), documents=texts))
     with pytest.raises(MemtransError, match="laid out differently"):
         fetch(odd)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"name": "tiny"}', b"\xff", b"[" * 100_000])
+def test_a_damaged_manifest_is_named(content: bytes, tmp_path: Path) -> None:
+    fetch(CORPUS, tmp_path / "here")
+    (tmp_path / "here" / "manifest.json").write_bytes(content)
+    with pytest.raises(UsageError, match=r"manifest\.json is damaged .*; remove .* and fetch it again"):
+        fetch(CORPUS, tmp_path / "here")
