@@ -149,8 +149,8 @@ class Memory:
         most = min(k, stored)
         with ordinary_tensors(self.device):
             found = self._backends[layer].search(flat, most)
-        shape = (len(flat), flat.shape[1], most)
-        guards.require_slots(f"slots from backend '{self.backend}'", found, shape, self.device)
+        expected = (len(flat), flat.shape[1], most)
+        guards.require_slots(f"slots from backend '{self.backend}'", found, expected, self.device)
         found = guards.drop_impossible(found, self._lengths).unflatten(0, (self.rows, self.heads))
         slots[..., k - most :] = packed.unpack(found, queries.shape[2]) if packed else found
         if self.observer is not None:
