@@ -14,7 +14,7 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from memtrans.backend import BackendStats, Ring
-from memtrans.search import Scratch, Workers, select_topk, top_columns
+from memtrans.search import Scratch, Workers, largest, select_topk, top_columns
 from memtrans_backends.binned_plugin import BinnedOptions
 
 PAPER_RECALL = 0.90
@@ -61,14 +61,15 @@ def best_of_bins(scores: Tensor, k: int, bins: int, keep: int) -> tuple[Tensor, 
 
     scores: [stores, q, n]. Column c is in bin c mod `bins`.
     """
-    stores, q, n = scores.shape
+    n = scores.shape[2]
     bins = min(bins, n)
     whole, rest = divmod(n, bins)
-    maxima = scores[..., : whole * bins].view(stores, q, whole, bins).amax(2)
+    by_key = scores.mT  # [stores, n, q], as the scores lie in memory
+    maxima = by_key[:, : whole * bins].unflatten(1, (whole, bins)).amax(1)
     if rest:
-        maxima[..., :rest] = torch.maximum(maxima[..., :rest], scores[..., whole * bins :])
+        maxima[:, :rest] = torch.maximum(maxima[:, :rest], by_key[:, whole * bins :])
     # No key of a bin outside the k best maxima can be among the k best.
-    best = top_columns(maxima, min(k, bins))
+    _, best = largest(maxima.mT, min(k, bins))
     depth = torch.arange(0, n, bins, device=scores.device)
     columns = best.unsqueeze(-1) + depth  # [stores, q, bins, depth]
     values = scores.gather(2, columns.clamp(max=n - 1).flatten(2)).view_as(columns)

@@ -3,16 +3,8 @@
 from memtrans.search.events import EventLog
 from memtrans.search.idle import answer_idle, stores_that_ask
 from memtrans.search.indexed import from_index
-from memtrans.search.topk import (
-    Scratch,
-    bfloat16_is_fast,
-    exact_topk,
-    largest,
-    rerank,
-    score,
-    select_topk,
-    top_columns,
-)
+from memtrans.search.selection import largest, top_columns
+from memtrans.search.topk import Scratch, bfloat16_is_fast, exact_topk, rerank, score, select_topk
 from memtrans.search.workers import Workers
 
 __all__ = [

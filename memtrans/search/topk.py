@@ -1,9 +1,9 @@
 """Exact top-k inner products over many stores, on CPU and CUDA with the same code.
 
-Three things make an exact scan fast. The score buffer is allocated once and reused: the page faults of a fresh one
-cost as much as the product. The k largest of n are found in two stages: the k best keys always lie in the k bins that
-have the largest maxima, so one vectorised pass over strided bins leaves a few hundred candidates. And on CPU the
-selection itself is numpy's vectorised partition, which is several times faster than `torch.topk`.
+Three things make an exact scan fast. The score buffer is allocated once and reused, and small enough for the cache:
+the page faults of a fresh one cost as much as the product. The k largest of n are found in stages (`selection`), so
+that a few hundred candidates are left of all keys. And scores lie with the queries next to each other, so that the
+maximum of a bin of keys is one of whole vectors.
 """
 
 from __future__ import annotations
@@ -13,27 +13,27 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
-import numpy as np
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
-from torch.nn.functional import conv2d
 
 from memtrans.backend import NONE
 from memtrans.search.modes import without_autocast
+from memtrans.search.selection import BIN_SIZE, largest, top_columns
 from memtrans.search.workers import Workers
-
-BIN_SIZE = 16
-"""Keys per bin in the first stage: few enough candidates for the second, few enough bins for the first."""
 
 CPU_SCRATCH_MB = 128.0
 CUDA_SCRATCH_MB = 1024.0
 
 ROWS = 128
-"""Queries per chunk on CPU: enough for the product to run at full rate, few enough that scores stay in the cache."""
+"""Queries per chunk on CPU: enough for the product to run at full rate, and for numpy to be called seldom."""
 
-TILE = 4096
-"""Keys per product on CPU, so that ROWS × TILE scores fit the cache of one core."""
+CACHE_BYTES = 2**23
+"""Scores per chunk on CPU, so that they are still in the cache when the largest are looked for: half of ROWS if need
+be, but no fewer, because the product would slow down."""
+
+TOGETHER = 4096
+"""Keys of short lists that are searched together on CPU."""
 
 OVERSAMPLE = 1.5
 """Candidates per wanted key that a bfloat16 scan hands on to be scored again in float32."""
@@ -52,18 +52,21 @@ class Scratch:
         self._local = threading.local()
         # glibc hands a freed block back to the system, to be faulted in again by the next product, unless a larger
         # one has been freed before. Taking and freeing one that is never touched costs a microsecond.
-        torch.empty(4 * ROWS * TILE * torch.float32.itemsize, dtype=torch.uint8)
+        torch.empty(CACHE_BYTES, dtype=torch.uint8)
 
     def scores(self, stores: int, rows: int, keys: int, dtype: torch.dtype) -> Float[Tensor, "stores rows columns"]:
-        """Uninitialised room for that many keys, in whole bins; the next call of this thread overwrites it."""
-        columns = -(-keys // BIN_SIZE) * BIN_SIZE
+        """Uninitialised room for that many keys, in whole bins of bins; the next call of this thread overwrites it.
+
+        In memory the scores of a key by all rows lie next to each other.
+        """
+        columns = -(-keys // BIN_SIZE**2) * BIN_SIZE**2
         size = stores * rows * columns * dtype.itemsize
         buffer: Tensor | None = getattr(self._local, "buffer", None)
         if buffer is None or buffer.numel() < size:
             # A memory that fills asks for a little more every time: grow by doubling.
             buffer = torch.empty(max(size, min(self.nbytes, 2 * size)), dtype=torch.uint8, device=self.device)
             self._local.buffer = buffer
-        return buffer[:size].view(dtype).view(stores, rows, columns)
+        return buffer[:size].view(dtype).view(stores, columns, rows).mT
 
 
 Select = Callable[[Tensor, int], tuple[Tensor, Tensor]]
@@ -132,8 +135,9 @@ def _chunks(live: Sequence[range], q: int, scratch: Scratch, scan: torch.dtype) 
     if not longest or not q:
         return
     fitting = scratch.nbytes // (longest * scan.itemsize)
-    rows = max(1, min(q, fitting if scratch.device.type == "cuda" else min(fitting, ROWS)))
-    together = fitting // rows if scratch.device.type == "cuda" else TILE // longest
+    cached = min(ROWS, max(ROWS // 2, CACHE_BYTES // (longest * scan.itemsize)))
+    rows = max(1, min(q, fitting if scratch.device.type == "cuda" else min(fitting, cached)))
+    together = fitting // rows if scratch.device.type == "cuda" else TOGETHER // longest
     together = max(1, together) if rows == q else 1
     for store in range(0, len(live), together):
         if any(live[store : store + together]):
@@ -145,53 +149,16 @@ def _multiply(queries: Tensor, keys: Tensor, live: Sequence[range], scores: Tens
     """Scores of the live keys in the first columns of each store; -inf in the others."""
     first, longest = live[0].start, max(map(len, live))
     together = scores.device.type == "cuda" and all(span.start == first for span in live)
+    queries, by_key = queries.to(scores.dtype).mT, scores.mT  # [stores, dim, q], [stores, n, q]
     with without_autocast(scores.device):
         if together:
             some = keys[:, first : first + longest].to(scores.dtype)
-            torch.bmm(queries.to(scores.dtype), some.mT, out=scores[:, :, :longest])
+            torch.bmm(some, queries, out=by_key[:, :longest])
         for store, span in enumerate(live):
             if not together:
                 some = keys[store, span.start : span.stop].to(scores.dtype)
-                _product(queries[store].to(scores.dtype), some, scores[store, :, : len(span)])
-            scores[store, :, len(span) :] = -torch.inf
-
-
-def _product(queries: Tensor, keys: Tensor, scores: Tensor) -> None:
-    """queries @ keys.T, written to `scores`.
-
-    On CPU in float32 a 1×1 convolution computes the same sums through oneDNN, tile by tile; for long lists
-    on an AMD processor that takes two thirds of the time of `mm`. Only a batch of at least 16 is sent there.
-    """
-    rows, dim = queries.shape
-    worthwhile = rows >= ROWS and rows % 16 == 0 and len(keys) > 2 * TILE and scores.dtype == torch.float32
-    if scores.device.type == "cuda" or not (worthwhile and torch.backends.mkldnn.is_available()):
-        torch.mm(queries, keys.T, out=scores)
-        return
-    images = queries.reshape(16, 1, rows // 16, dim).permute(0, 3, 1, 2)
-    for tile in range(0, len(keys), TILE):
-        product = conv2d(images, keys[tile : tile + TILE, :, None, None])
-        scores[:, tile : tile + TILE] = product.permute(0, 2, 3, 1).reshape(rows, -1)
-
-
-def largest(
-    scores: Float[Tensor, "stores q n"], k: int
-) -> tuple[Float[Tensor, "stores q k"], Int[Tensor, "stores q k"]]:
-    """The k largest of each row and where they are, in any order; k is at most n.
-
-    With more than 2 k bins of 16 columns, only the 16 k columns of the k best bins are looked at twice.
-    """
-    stores, q, n = scores.shape
-    bins = n // BIN_SIZE
-    if n % BIN_SIZE or bins <= 2 * k:
-        index = top_columns(scores, k)
-        return scores.gather(2, index), index
-    # Column c belongs to bin c mod `bins`: a maximum over such bins is a maximum of whole contiguous vectors.
-    best = top_columns(scores.view(stores, q, BIN_SIZE, bins).amax(2), k)
-    members = torch.arange(0, n, bins, device=scores.device)
-    candidates = (best.unsqueeze(-1) + members).view(stores, q, k * BIN_SIZE)
-    values = scores.gather(2, candidates)
-    index = top_columns(values, k)
-    return values.gather(2, index), candidates.gather(2, index)
+                torch.mm(some, queries[store], out=by_key[store, : len(span)])
+            by_key[store, len(span) :] = -torch.inf
 
 
 @torch.no_grad()
@@ -225,14 +192,16 @@ def score(
     """Inner products with the named keys, in float32; -inf for slot -1."""
     stores, q, dim = queries.shape
     scores = queries.new_empty(slots.shape)
-    rows = q if queries.device.type == "cuda" else max(1, 2**18 // (dim * max(1, slots.shape[2])))
+    rows = max(1, q if queries.device.type == "cuda" else min(q, 2**18 // (dim * max(1, slots.shape[2]))))
     with without_autocast(queries.device):
         for store in range(stores):
             for row in range(0, q, rows):
                 part = slots[store, row : row + rows]
                 chosen = keys[store].index_select(0, part.clamp(min=0).flatten()).to(queries.dtype)
-                products = chosen.view(*part.shape, dim) @ queries[store, row : row + rows].unsqueeze(-1)
-                scores[store, row : row + rows] = products.squeeze(-1)
+                products = chosen.view(*part.shape, dim).mul_(queries[store, row : row + rows].unsqueeze(1))
+                # A batch of products with one column each takes three times as long, and with one row each its
+                # rounding would depend on a key's place, so that equal keys would score differently.
+                torch.sum(products, -1, out=scores[store, row : row + rows])
     return scores.masked_fill_(slots < 0, -torch.inf)
 
 
@@ -252,14 +221,3 @@ def bfloat16_is_fast() -> bool:
         return min(times)
 
     return 1.5 * seconds(torch.bfloat16) < seconds(torch.float32)
-
-
-def top_columns(values: Tensor, k: int) -> Tensor:
-    """Columns of the k largest values of each row, unordered."""
-    n = values.shape[-1]
-    if k == n:
-        return torch.arange(n, device=values.device).expand(values.shape).contiguous()
-    if values.device.type == "cuda":
-        return values.topk(k, sorted=False).indices
-    # Numpy has no bfloat16; only the maxima and the candidates of a bfloat16 scan are converted.
-    return torch.from_numpy(np.argpartition(values.float().numpy(), n - k, axis=-1)[..., n - k :])

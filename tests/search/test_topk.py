@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from streams import unit
 from torch import Tensor
 
-from memtrans.search.topk import BIN_SIZE, Scratch, exact_topk, largest, rerank, score, top_columns
+from memtrans.search.selection import BIN_SIZE, largest, top_columns
+from memtrans.search.topk import Scratch, exact_topk, rerank, score
 from memtrans.search.workers import Workers
 
 CPU = torch.device("cpu")
@@ -100,7 +101,7 @@ def test_autocast_and_gradients_stay_outside() -> None:
 def test_the_score_buffer_is_reused_bounded_and_private_to_a_thread() -> None:
     scratch = Scratch(CPU, 1.0)
     first = scratch.scores(1, 4, 100, torch.float32)
-    assert first.shape == (1, 4, 112), "whole bins"
+    assert first.shape == (1, 4, 128), "whole bins of bins"
     assert scratch.scores(1, 2, 50, torch.float32).data_ptr() == first.data_ptr()
     assert scratch.scores(1, 64, 4096, torch.float32).untyped_storage().nbytes() == scratch.nbytes
     elsewhere: list[int] = []
