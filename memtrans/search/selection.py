@@ -25,8 +25,8 @@ def largest(
 ) -> tuple[Float[Tensor, "stores q k"], Int[Tensor, "stores q k"]]:
     """The k largest of each row and where they are, in any order; k is at most n.
 
-    Which of several equal scores are chosen depends on nothing but the scores of that row. Faster where the scores
-    lie in memory with the rows next to each other, as `Scratch` has them.
+    Which of several equal scores are chosen depends on nothing but the scores of that row, and not on the stages.
+    Faster where the scores lie in memory with the rows next to each other, as `Scratch` has them.
     """
     n = scores.shape[2]
     bins = n // BIN_SIZE
@@ -75,17 +75,19 @@ def _first_of_equals(rows: NDArray[np.float32], k: int) -> NDArray[np.bool_]:
     kth = np.partition(rows, rows.shape[1] - k, axis=1)[:, -k, None]
     above, equal = rows > kth, rows == kth
     missing = k - np.count_nonzero(above, axis=1, keepdims=True)
-    return above | (equal & (np.cumsum(equal, axis=1, dtype=np.int32) <= missing))
+    chosen: NDArray[np.bool_] = above | (equal & (np.cumsum(equal, axis=1, dtype=np.int32) <= missing))
+    return chosen
 
 
 def _by_low_bits(values: NDArray[np.float32], k: int) -> NDArray[np.int64]:
     """For values that were bfloat16, of which many are equal: their columns in the 16 bits that they leave free.
 
-    So no two are equal any more, and what the partition puts last says itself where it came from.
+    So no two are equal any more, and what the partition puts last says itself where it came from. Columns come in
+    order, so that bins are told apart as their members are and stages change nothing.
     """
     n, largest = values.shape[-1], float(torch.finfo(torch.bfloat16).max)
     marked = values.clip(-largest, largest).view(np.int32)  # an infinity with a mark would be no number
     marked |= np.arange(n, dtype=np.int32)
     numbers = marked.view(np.float32)
     numbers.partition(n - k, axis=-1)
-    return (marked[..., n - k :] & 0xFFFF).astype(np.int64)
+    return np.sort(marked[..., n - k :] & 0xFFFF, axis=-1).astype(np.int64)

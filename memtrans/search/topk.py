@@ -193,22 +193,21 @@ def score(
     stores, q, dim = queries.shape
     scores = queries.new_empty(slots.shape)
     rows = max(1, q if queries.device.type == "cuda" else min(q, 2**18 // (dim * max(1, slots.shape[2]))))
-    with without_autocast(queries.device):
-        for store in range(stores):
-            for row in range(0, q, rows):
-                part = slots[store, row : row + rows]
-                chosen = keys[store].index_select(0, part.clamp(min=0).flatten()).to(queries.dtype)
-                products = chosen.view(*part.shape, dim).mul_(queries[store, row : row + rows].unsqueeze(1))
-                # A batch of products with one column each takes three times as long, and with one row each its
-                # rounding would depend on a key's place, so that equal keys would score differently.
-                torch.sum(products, -1, out=scores[store, row : row + rows])
+    for store in range(stores):
+        for row in range(0, q, rows):
+            part = slots[store, row : row + rows]
+            chosen = keys[store].index_select(0, part.clamp(min=0).flatten()).to(queries.dtype)
+            products = chosen.view(*part.shape, dim).mul_(queries[store, row : row + rows].unsqueeze(1))
+            # A batch of products with one column each takes three times as long, and with one row each its
+            # rounding would depend on a key's place, so that equal keys would score differently.
+            torch.sum(products, -1, out=scores[store, row : row + rows])
     return scores.masked_fill_(slots < 0, -torch.inf)
 
 
 @cache
 def bfloat16_is_fast() -> bool:
     """Whether this CPU multiplies bfloat16 at least half as fast again as float32, found by trying; 1–50 ms, once."""
-    queries, keys = torch.ones(ROWS, 64), torch.ones(TILE, 64)
+    queries, keys = torch.ones(ROWS, 64), torch.ones(4096, 64)
 
     def seconds(dtype: torch.dtype) -> float:
         a, b = queries.to(dtype), keys.to(dtype).T

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from streams import unit
 from torch import Tensor
 
-from memtrans.search.selection import BIN_SIZE, largest, top_columns
 from memtrans.search.topk import Scratch, exact_topk, rerank, score
 from memtrans.search.workers import Workers
 
@@ -53,27 +52,44 @@ def test_scores_and_slots_are_those_of_a_full_sort(data: st.DataObject) -> None:
         torch.testing.assert_close(products[real], scores[store][real], rtol=1e-4, atol=1e-4)
 
 
-@pytest.mark.parametrize("rows", [112, 128, 144, 200])
-@pytest.mark.parametrize("keys", [8192, 9000])
-def test_products_by_convolution_are_products(rows: int, keys: int) -> None:
+@pytest.mark.parametrize("rows", [63, 128, 200])
+@pytest.mark.parametrize("keys", [8192, 9000, 20000])
+def test_several_chunks_of_long_lists(rows: int, keys: int) -> None:
     queries, table = unit(1, rows, 20, seed=0), unit(1, keys, 20, seed=1)
-    scores, _ = exact_topk(queries, table, [range(keys)], 8, Scratch(CPU))
+    scores, slots = exact_topk(queries, table, [range(keys)], 8, Scratch(CPU))
     expected = best_scores(queries[0], table[0], range(keys), 8)
     got = scores[0].sort(dim=1, descending=True).values.double()
     torch.testing.assert_close(got, expected, rtol=0, atol=1e-6)
+    assert all(len(row.unique()) == 8 for row in slots[0])
 
 
-@given(st.integers(1, 40), st.integers(1, 3000), st.integers(0, 99))
-def test_largest_finds_them_wherever_they_lie(k: int, n: int, seed: int) -> None:
-    k = min(k, n)
-    torch.manual_seed(seed)
-    scores = torch.randn(2, 3, n)
-    scores[0, 0, :: max(1, n // BIN_SIZE)] += 10  # all in one bin
-    scores[1, 1] = 0.0  # all alike
-    values, columns = largest(scores, k)
-    assert torch.equal(values, scores.gather(2, columns))
-    assert torch.equal(values.sort(dim=2).values, scores.topk(k).values.sort(dim=2).values)
-    assert all(len(row.unique()) == k for row in columns.flatten(0, 1))
+LENGTHS = [0, 1, 7, 8, 9, 63, 64, 65, 511, 512, 513, 1024, 2047, 4096, 4097]
+
+
+@given(st.data())
+def test_among_equal_scores_exactly_k_are_chosen_and_always_the_same(data: st.DataObject) -> None:
+    """Small whole numbers score without rounding, in bfloat16 too, and most of them alike."""
+    lengths = data.draw(st.lists(st.sampled_from(LENGTHS), min_size=1, max_size=4))
+    q, k = data.draw(st.integers(1, 70)), data.draw(st.sampled_from([1, 10, 32, 128]))
+    scan = data.draw(st.sampled_from([torch.float32, torch.bfloat16]))
+    bound = data.draw(st.integers(0, 2))  # 0: all scores are equal
+    draw = torch.Generator().manual_seed(data.draw(st.integers(0, 99)))
+    queries = torch.randint(-2, 3, (len(lengths), q, 4), generator=draw).float()
+    keys = torch.randint(-bound, bound + 1, (len(lengths), max(lengths), 4), generator=draw).float()
+    live = [range(length // 3, length) for length in lengths]
+    scores, slots = exact_topk(queries, keys, live, k, Scratch(CPU), scan=scan)
+    for store, span in enumerate(live):
+        expected = best_scores(queries[store], keys[store], span, k)
+        got = scores[store].sort(dim=1, descending=True).values.double()
+        assert torch.equal(got[:, : expected.shape[1]], expected)
+        for row in slots[store]:
+            found = row[row != -1]
+            assert len(found.unique()) == len(found) == min(k, len(span))
+            assert all(slot in span for slot in found.tolist())
+    for scratch_mb, threads in ((0.01, 1), (2.0, 3)):
+        again = exact_topk(queries, keys, live, k, Scratch(CPU, scratch_mb), Workers(threads), scan=scan)
+        assert torch.equal(again[0].sort(2).values, scores.sort(2).values)
+        assert torch.equal(again[1].sort(2).values, slots.sort(2).values)
 
 
 def test_any_number_of_threads_gives_the_same_bits() -> None:
@@ -135,5 +151,12 @@ def test_rerank_keeps_the_best_of_what_was_proposed() -> None:
     assert torch.equal(scores, score(queries, keys, slots))
 
 
-def test_top_columns_of_everything_is_everything() -> None:
-    assert top_columns(torch.randn(2, 3), 3).tolist() == [[0, 1, 2]] * 2
+def test_equal_keys_score_alike_wherever_they_are_named() -> None:
+    queries, keys = unit(1, 3, 64, seed=0), unit(1, 20, 64, seed=1)
+    keys[0, 10:] = keys[0, :10]
+    names = torch.tensor([[[3, 13, *range(11), 13, 3]] * 3])
+    scores = score(queries, keys, names)
+    for column in (1, 13, 14):
+        assert torch.equal(scores[..., column], scores[..., 0])
+    assert torch.equal(score(queries, keys, names[..., 1:2])[..., 0], scores[..., 0])
+    assert score(queries, keys, names[..., :0]).shape == (1, 3, 0)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from memtrans.search.selection import BIN_SIZE, largest, top_columns
+
+DTYPES = [torch.float32, torch.bfloat16, torch.float16]
+
+
+@given(st.integers(1, 140), st.integers(1, 5000), st.sampled_from(DTYPES), st.booleans(), st.integers(0, 99))
+def test_largest_finds_them_wherever_they_lie(k: int, n: int, dtype: torch.dtype, whole: bool, seed: int) -> None:
+    n = -(-n // BIN_SIZE**2) * BIN_SIZE**2 if whole else n
+    k = min(k, n)
+    scores = torch.randn(2, 4, n, generator=torch.Generator().manual_seed(seed)).to(dtype)
+    scores[0, 0, :k] += 10  # all in a few bins
+    scores[0, 1, :: max(1, n // k)] += 10  # all in different bins
+    scores[0, 2, n // 2 :] = -torch.inf
+    scores[1, 0] = -torch.inf
+    scores[1, 1] = 0.0
+    values, columns = largest(scores, k)
+    assert torch.equal(values, scores.gather(2, columns))
+    assert torch.equal(values.sort(dim=2).values, scores.topk(k).values.sort(dim=2).values)
+    assert all(len(row.unique()) == k for row in columns.flatten(0, 1))
+
+
+@given(st.sampled_from(DTYPES), st.integers(1, 30), st.integers(1, 4), st.integers(0, 99))
+def test_the_order_in_memory_and_other_rows_change_nothing(dtype: torch.dtype, k: int, rows: int, seed: int) -> None:
+    scores = torch.randint(-9, 9, (1, rows, 1024), generator=torch.Generator().manual_seed(seed)).to(dtype)
+    columns = largest(scores, k)[1]
+    assert torch.equal(columns.sort().values, top_columns(scores, k).sort().values)
+    assert torch.equal(largest(scores.mT.contiguous().mT, k)[1], columns)
+    for row in range(rows):
+        assert torch.equal(largest(scores[:, row : row + 1], k)[1], columns[:, row : row + 1])
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("special", [torch.nan, torch.inf, -torch.inf])
+def test_top_columns_are_different_whatever_the_values_are(dtype: torch.dtype, special: float) -> None:
+    values = torch.randn(3, 40, generator=torch.Generator().manual_seed(0)).to(dtype)
+    values[0, ::3], values[1] = special, special
+    columns = top_columns(values, 30)
+    assert all(len(row.unique()) == 30 for row in columns)
+    assert int(columns.min()) >= 0
+    assert int(columns.max()) < 40
+    numbers = np.sort(values[2].float().numpy())[-30:]
+    assert np.array_equal(np.sort(values[2, columns[2]].float().numpy()), numbers)
+
+
+@pytest.mark.parametrize("n", [2**16 - 1, 2**16, 2**16 + 1, 2**17])
+def test_columns_of_wide_bfloat16_rows_fit_their_marks(n: int) -> None:
+    values = torch.zeros(1, n, dtype=torch.bfloat16)
+    values[0, -3:], values[0, 0] = 1.0, 2.0
+    assert sorted(top_columns(values, 4)[0].tolist()) == [0, n - 3, n - 2, n - 1]
+
+
+def test_top_columns_of_everything_is_everything() -> None:
+    assert top_columns(torch.randn(2, 3), 3).tolist() == [[0, 1, 2]] * 2
