@@ -5,36 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-GOOD_RECALL = 0.95
-"""Recall from which an approximate backend counts."""
+from benchmarks.versus_port.goals import (
+    GOOD_RECALL,
+    Verdict,
+    cost_ratio,
+    judge_goals,
+    memory_adds,
+    port_of,
+    speed_ratio,
+    tokens_per_s,
+)
 
 CLOCK_NAMES = {"wall": "wall-clock time", "cpu": "processor time, since the machine was not idle"}
 
-GOALS = {8192: 1.0, 32768: 2 / 3}
-"""At most this many times the cost of the port's memory, by capacity; at the smallest with exact search too."""
+MODES = {"train": "training", "evaluate": "evaluation"}
 
-HEAD = """\
-| memory | system | training tokens/s | evaluation tokens/s | memory adds, training (ms) | evaluation (ms) | \
-upkeep (ms) | recall@{k} up to capacity | beyond | right values up to capacity | beyond |
-|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+SPEED_HEAD = """\
+| memory | system | precision | training tokens/s | × port | evaluation tokens/s | × port |\
+ memory adds, training (ms) | × port | evaluation (ms) | × port | of that upkeep |
+|---:|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+"""
+
+FOUND_HEAD = """\
+| memory | system | recall@{k} up to capacity | beyond | right values up to capacity | beyond |
+|---:|---|---:|---:|---:|---:|
 """
 
 
 def table(result: dict[str, Any]) -> str:
     rows, setup = result["rows"], result["setup"]
-    lines = [_line(row) for row in rows]
-    untrained = [_untrained_line(row) for row in result["untrained"]]
-    goals = [f"- {goal}\n" for goal in _goals(rows)]
+    found = FOUND_HEAD.format(k=setup["neighbours"])
+    goals = "".join(f"- {_judged(verdict)}\n" for verdict in judge_goals(rows)) or "None for memories of these sizes.\n"
     return (
-        f"# memtrans and memorizing-transformers-pytorch, side by side\n\n{_facts(result)}\n\n"
-        + HEAD.format(k=setup["neighbours"])
-        + "".join(lines)
-        + f"\n{_legend(setup)}\n\n## Goals\n\n"
-        + "".join(goals)
-        + "\n## Keys of models that have not been trained\n\n"
-        + f"| memory | system | recall@{setup['neighbours']} up to capacity | beyond | right values up to capacity "
-        + "| beyond |\n|---:|---|---:|---:|---:|---:|\n"
-        + "".join(untrained)
+        f"# memtrans and memorizing-transformers-pytorch, side by side\n\n{_facts(result)}\n\n## Goals\n\n"
+        + f"{goals}\n## Speed\n\n{SPEED_HEAD}"
+        + "".join(_speed_line(row, rows) for row in rows)
+        + f"\n{SPEED_LEGEND}\n\n## What is found\n\n{found}"
+        + "".join(_found_line(row) for row in rows if row["precision"] == "float32")
+        + f"\n{FOUND_LEGEND.format(k=setup['neighbours'])}\n\n## Keys of models that have not been trained\n\n{found}"
+        + "".join(_found_line(row) for row in result["untrained"])
     )
 
 
@@ -46,78 +55,65 @@ def _facts(result: dict[str, Any]) -> str:
         f"{machine['memtrans']}, memorizing-transformers-pytorch {machine['memorizing-transformers-pytorch']}.\n"
         f"Width {setup['width']}, {setup['layers']} layers, {setup['heads']} query heads and one key/value head of "
         f"dimension {setup['width'] // setup['heads']}, memory in layer 3, {setup['rows']} rows of segments of "
-        f"{setup['segment']} tokens, {setup['neighbours']} neighbours, vocabulary {setup['vocab_size']}, float32; text "
+        f"{setup['segment']} tokens, {setup['neighbours']} neighbours, vocabulary {setup['vocab_size']}; text "
         f"of HOL Light theories; both models trained for {setup['train_steps']} steps first. "
         f"Medians of {result['repeats']} steps of each kind, all kinds taking turns; "
         f"{CLOCK_NAMES[result['clock']]}."
     )
 
 
+def _judged(verdict: Verdict) -> str:
+    goal = verdict.goal
+    where = (
+        f"{goal.memory:,}, {MODES[goal.mode]} in {goal.precision}, {verdict.backend} (recall {verdict.recall:.3f}): "
+    )
+    if goal.measure == "speed":
+        what = f"{verdict.value:.2f} times the port's tokens/s (goal: at least {goal.bound:.2f}"
+    else:
+        what = f"memory adds {verdict.value:.2f} times what the port's adds (goal: at most {goal.bound:.2f}"
+    return f"{where}{what}, {'met' if verdict.met else 'missed'})"
+
+
 def _name(row: dict[str, Any]) -> str:
     return f"memtrans, {row['backend']}" if row["backend"] else "memorizing-transformers-pytorch"
 
 
-def _line(row: dict[str, Any]) -> str:
-    return (
-        f"| {row['memory']:,} | {_name(row)} | {row['train_tokens_per_s']:,.0f} | {row['evaluate_tokens_per_s']:,.0f} "
-        f"| {row['train_memory_ms']:.0f} | {row['evaluate_memory_ms']:.0f} | {row['upkeep_ms']:.1f} {_found(row)}"
-    )
+def _speed_line(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
+    return f"| {row['memory']:,} | {_name(row)} | {row['precision']} | {' | '.join(_speeds(row, rows))} |\n"
 
 
-def _untrained_line(row: dict[str, Any]) -> str:
-    return f"| {row['memory']:,} | {_name(row)} {_found(row)}"
+def _speeds(row: dict[str, Any], rows: list[dict[str, Any]]) -> Iterator[str]:
+    port = port_of([other for other in rows if other["memory"] == row["memory"]])
+    for mode in MODES:
+        yield f"{tokens_per_s(row, mode):,.0f}"
+        yield f"{speed_ratio(row, port, mode):.2f}"
+    for mode in MODES:
+        yield f"{memory_adds(row, mode):.0f}"
+        yield f"{cost_ratio(row, port, mode):.2f}"
+    yield f"{row['upkeep_ms']:.1f}"
 
 
-def _found(row: dict[str, Any]) -> str:
+def _found_line(row: dict[str, Any]) -> str:
     shares = (row[f"right_values_{when}"] for when in ("up_to_capacity", "beyond_capacity"))
     right = " | ".join("none" if share is None else f"{share:.1%}" for share in shares)
-    return f"| {row['recall_up_to_capacity']:.3f} | {row['recall_beyond_capacity']:.3f} | {right} |\n"
-
-
-def _legend(setup: dict[str, Any]) -> str:
     return (
-        "Memory adds: a step with memory less the same step without, paired by batch; without memory the port has "
-        "plain attention in that layer. Timed with full memories; the port's holds one segment less than its capacity "
-        "at each step, because on exceeding it the port empties its memory.\n"
-        "Upkeep: what retraining an index adds to a step when spread over all steps (mean less median of the writes "
-        "beyond capacity); it is not part of the columns before it.\n"
-        f"Recall: of the {setup['neighbours']} largest inner products with the last M keys of the row; both systems "
-        "search by inner product of normalised keys, so there is no other metric to judge by. Up to capacity: searches "
-        "from half of the capacity to all of it; beyond: until three times the capacity was written.\n"
-        "Right values: share of the retrieved values that were stored together with the key that was chosen."
+        f"| {row['memory']:,} | {_name(row)} | {row['recall_up_to_capacity']:.3f} "
+        f"| {row['recall_beyond_capacity']:.3f} | {right} |\n"
     )
 
 
-def _goals(rows: list[dict[str, Any]]) -> Iterator[str]:
-    for capacity in sorted({row["memory"] for row in rows}):
-        here = [row for row in rows if row["memory"] == capacity]
-        port = next(row for row in here if row["backend"] is None)
-        exact = next(row for row in here if row["backend"] == "exact")
-        good = [row for row in here if row["backend"] and row["recall_beyond_capacity"] >= GOOD_RECALL]
-        best = min(good, key=lambda row: _added(row, "train"))
-        yield from _judged(
-            capacity, exact, port, GOALS.get(capacity) if capacity == min(GOALS) or best is exact else None
-        )
-        if best is not exact:
-            yield from _judged(capacity, best, port, GOALS.get(capacity))
+SPEED_LEGEND = f"""\
+Precision: the port computes in float32 only; bfloat16 is autocast, as `memtrans train` uses it. × port: beside the \
+port's row of the same memory.
+Tokens/s: of the median step, with upkeep: what retraining an index adds to a step when spread over all steps (mean \
+less median of the writes beyond capacity).
+Memory adds: a step with memory less the same step without, paired by batch, and upkeep; without memory the port has \
+plain attention in that layer. Timed with full memories; the port's holds one segment less than its capacity at each \
+step, because on exceeding it the port empties its memory.
+Goals with an index: of the backends whose recall beyond capacity is at least {GOOD_RECALL}, the fastest counts."""
 
-
-def _judged(capacity: int, row: dict[str, Any], port: dict[str, Any], goal: float | None) -> Iterator[str]:
-    for mode in ("train", "evaluate"):
-        ratio, faster = _added(row, mode) / _added(port, mode), _speed(row, mode) / _speed(port, mode)
-        cost = "" if goal is None else f" (goal: at most {goal:.2f}, {'met' if ratio <= goal else 'missed'})"
-        yield (
-            f"{capacity:,}, {mode}, {row['backend']}: memory with its upkeep adds {ratio:.2f} times what the port's "
-            f"adds{cost}; end to end {faster:.2f} times its tokens/s (goal: faster, "
-            f"{'met' if faster > 1 else 'missed'})"
-        )
-
-
-def _added(row: dict[str, Any], mode: str) -> float:
-    added: float = row[f"{mode}_memory_ms"] + row["upkeep_ms"]
-    return added
-
-
-def _speed(row: dict[str, Any], mode: str) -> float:
-    speed: float = row[f"{mode}_tokens_per_s"]
-    return speed
+FOUND_LEGEND = """\
+Recall: of the {k} largest inner products with the last M keys of the row; both systems search by inner product of \
+normalised keys, so there is no other metric to judge by. Up to capacity: searches from half of the capacity to all of \
+it; beyond: until three times the capacity was written. Keys and queries are those of a model in float32.
+Right values: share of the retrieved values that were stored together with the key that was chosen."""

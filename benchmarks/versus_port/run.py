@@ -1,8 +1,9 @@
 """memtrans beside `memorizing-transformers-pytorch` 0.4.1: what memory costs a step, and what is found.
 
-    python -m benchmarks.versus_port.run [--threads 1] [--memory 8192 32768] [--repeats 5] [--quick] [--out DIR]
+    python -m benchmarks.versus_port.run [--threads 1] [--memory 8192 32768] [--repeats 9] [--quick] [--out DIR]
 
-One process, one text, models of one size, both trained for a moment; steps with and without memory take turns.
+One process, one text, models of one size, both trained for a moment; steps with and without memory take turns. The port
+computes in float32 only, memtrans in float32 and in bfloat16 autocast.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
@@ -38,14 +40,17 @@ OUR_BACKENDS: dict[str, tuple[str, dict[str, Any]]] = {
     "exact": ("exact", {}),
     "exact, bfloat16 scan": ("exact", {"scan": "bfloat16"}),
     "faiss-ivf-flat": ("faiss-ivf-flat", {}),
-    "faiss-ivf-flat, nlist=512, nprobe=26": ("faiss-ivf-flat", {"nlist": 512, "nprobe": 26}),
-    "scann": ("scann", {}),
     "scann, leaves=512, leaves_to_search=40, reorder=128": (
         "scann",
         {"leaves": 512, "leaves_to_search": 40, "reorder": 128},
     ),
 }
 PORT = "port"
+OFF = "off"
+PRECISIONS = ("float32", "bfloat16")
+
+Entry = tuple[str, str]
+"""(a key of OUR_BACKENDS, PORT or OFF, precision); the port without memory is (PORT, OFF)."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,7 @@ class Contest:
             PortRun(self.port, self.port.new_memory(capacity)),
         ]
         for run in runs:
+            _say(f"training {'the port' if isinstance(run, PortRun) else 'memtrans'} for {len(batches)} steps")
             for tokens, targets in batches:
                 run.step(tokens, targets, train=True)
 
@@ -103,26 +109,27 @@ class Contest:
         return {"ours": self.ours.trace(segments), PORT: self.port.trace(segments)}
 
     def compare(self, capacity: int, repeats: int) -> list[dict[str, Any]]:
-        """A row for each backend of ours and one for the port."""
+        """A row for the port, and one for each backend of ours in each precision."""
+        _say(f"{capacity:,}: recording keys and filling memories")
         setup, traces = self.setup, self.traces(capacity)
-        runs: dict[str, Run] = {}
-        qualities: dict[str, Quality] = {}
+        port = PortRun(self.port, self.port.new_memory(capacity))
+        port.hold(traces[PORT])
+        runs: dict[Entry, Run] = {(PORT, "float32"): port, (PORT, OFF): PortRun(self.port, None)}
+        runs |= {(OFF, precision): OurRun(self.ours, None, precision) for precision in PRECISIONS}
+        qualities = {PORT: self.judge_port(capacity, traces[PORT])}
         for label, (backend, options) in OUR_BACKENDS.items():
             try:
                 memory = self.ours.new_memory(capacity, backend, options)
             except BackendUnavailable as error:
                 print(f"{label} is left out: {error}", file=sys.stderr)
                 continue
-            store = OurStore(memory, setup.neighbours)
-            qualities[label] = self.judge(store, traces["ours"], capacity)
-            runs[label] = OurRun(self.ours, memory)
-        qualities[PORT] = self.judge_port(capacity, traces[PORT])
-        run = PortRun(self.port, self.port.new_memory(capacity))
-        run.hold(traces[PORT])
-        runs[PORT] = run
+            qualities[label] = self.judge(OurStore(memory, setup.neighbours), traces["ours"], capacity)
+            # Filled once, and then shared by both precisions: it stays full of keys in float32.
+            runs |= {(label, precision): OurRun(self.ours, memory, precision) for precision in PRECISIONS}
+        _say(f"{capacity:,}: {repeats} steps of {len(runs)} kinds, training and evaluation")
         seconds = self._time(runs, repeats)
         tokens = setup.rows * setup.segment
-        return [_row(label, capacity, tokens, seconds, quality) for label, quality in qualities.items()]
+        return [_row(entry, capacity, tokens, seconds, qualities[entry[0]]) for entry in runs if OFF not in entry]
 
     def judge(self, store: Store, trace: Trace, capacity: int) -> Quality:
         return judge(store, trace, capacity, self.setup.segment, self.setup.neighbours, self.clock)
@@ -133,29 +140,33 @@ class Contest:
     def judge_exact(self, capacity: int, trace: Trace) -> Quality:
         return self.judge(OurStore(self.ours.new_memory(capacity), self.setup.neighbours), trace, capacity)
 
-    def _time(self, runs: dict[str, Run], repeats: int) -> dict[str, dict[str, list[float]]]:
-        """Seconds per step by mode and label; "ours off" and "port off" are the steps without memory."""
-        everyone: dict[str, Run] = {"ours off": OurRun(self.ours, None), "port off": PortRun(self.port, None), **runs}
-        result = {}
-        for mode in ("train", "evaluate"):
-            batches = self.streams.batches(self.setup.train_steps, repeats + 1)
-            result[mode] = dict(
-                zip(everyone, time_steps(list(everyone.values()), batches, mode == "train", self.clock))
-            )
-        return result
+    def _time(self, runs: dict[Entry, Run], repeats: int) -> dict[str, dict[Entry, list[float]]]:
+        """Seconds per step by mode and entry."""
+        batches = self.streams.batches(self.setup.train_steps, repeats + 1)
+        return {
+            mode: dict(zip(runs, time_steps(list(runs.values()), batches, mode == "train", self.clock)))
+            for mode in ("train", "evaluate")
+        }
+
+
+def _say(what: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)
 
 
 def _row(
-    label: str, capacity: int, tokens: int, seconds: dict[str, dict[str, list[float]]], quality: Quality
+    entry: Entry, capacity: int, tokens: int, seconds: dict[str, dict[Entry, list[float]]], quality: Quality
 ) -> dict[str, Any]:
-    off = "port off" if label == PORT else "ours off"
+    label, precision = entry
+    off = (PORT, OFF) if label == PORT else (OFF, precision)
     row: dict[str, Any] = {
         "memory": capacity,
         "system": "memorizing-transformers-pytorch" if label == PORT else "memtrans",
         "backend": None if label == PORT else label,
+        "precision": precision,
+        "step_tokens": tokens,
     }
     for mode, times in seconds.items():
-        with_memory, without = times[label], times[off]
+        with_memory, without = times[entry], times[off]
         row[f"{mode}_tokens_per_s"] = tokens / median(with_memory)
         row[f"{mode}_tokens_per_s_without_memory"] = tokens / median(without)
         row[f"{mode}_memory_ms"] = 1000 * median(a - b for a, b in zip(with_memory, without))
@@ -194,7 +205,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--threads", type=int, default=1, help="CPU threads of both systems (default 1)")
     parser.add_argument("--memory", type=int, nargs="+", default=None, help="capacities (default 8192 32768)")
-    parser.add_argument("--repeats", type=int, default=5, help="steps timed of each kind (default 5)")
+    parser.add_argument("--repeats", type=int, default=9, help="steps timed of each kind (default 9)")
     parser.add_argument("--clock", choices=CLOCKS, default="wall", help="cpu: for one thread on a busy machine")
     parser.add_argument("--quick", action="store_true", help="a tiny model and memory, to see that everything works")
     parser.add_argument("--out", type=Path, default=BENCHMARKS / "results", help="folder (default benchmarks/results)")

@@ -145,15 +145,18 @@ class _Watch:
 
 
 class OurRun:
-    def __init__(self, system: Ours, memory: Memory | None) -> None:
-        self.system, self.memory = system, memory
+    """precision: "float32", or "bfloat16" for the autocast that `memtrans train` uses; weights stay in float32."""
+
+    def __init__(self, system: Ours, memory: Memory | None, precision: str = "float32") -> None:
+        self.system, self.memory, self.autocast = system, memory, precision == "bfloat16"
 
     def prepare(self) -> None:
         """Nothing: a full memory stays full."""
 
     def step(self, tokens: Tensor, targets: Tensor, train: bool) -> None:
         with torch.set_grad_enabled(train):
-            output = self.system.model(tokens, self.memory)
+            with torch.autocast("cpu", torch.bfloat16, enabled=self.autocast):
+                output = self.system.model(tokens, self.memory)
             loss = F.cross_entropy(output.logits.flatten(0, 1), targets.flatten())
             if train:
                 learn(loss, self.system.optimizer)

@@ -15,7 +15,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from benchmarks.versus_port import measure, systems
+from benchmarks.versus_port import goals, measure, systems
+from benchmarks.versus_port.goals import Goal
 
 ROOT = Path(__file__).parents[2]
 MISSING = [name for name in ("memorizing_transformers_pytorch", "faiss") if find_spec(name) is None]
@@ -32,10 +33,13 @@ def test_quick_run_reports_every_contender(tmp_path: Path) -> None:
     done = run("--quick", "--repeats", "1", "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
     result = json.loads((tmp_path / "versus_port.json").read_text(encoding="utf-8"))
-    by_backend = {row["backend"]: row for row in result["rows"]}
-    assert {"exact", None} <= set(by_backend)
-    assert by_backend["exact"]["recall_beyond_capacity"] == 1
-    assert by_backend["exact"]["right_values_beyond_capacity"] == 1
+    rows = {(row["backend"], row["precision"]): row for row in result["rows"]}
+    assert {("exact", "float32"), ("exact", "bfloat16"), (None, "float32")} <= set(rows)
+    assert (None, "bfloat16") not in rows, "the port computes in float32 only"
+    for precision in ("float32", "bfloat16"):
+        assert rows["exact", precision]["recall_beyond_capacity"] == 1
+        assert rows["exact", precision]["right_values_beyond_capacity"] == 1
+    assert all(len(row["train_ms"]) == len(row["evaluate_ms_without_memory"]) == 1 for row in rows.values())
     assert (tmp_path / "versus_port.md").read_text(encoding="utf-8").strip() in done.stdout
 
 
@@ -77,3 +81,40 @@ def test_judge(capacity: int, shift: int, recall_is_full: bool, right: float) ->
     quality = measure.judge(store, trace, CAPACITY, SEGMENT, NEIGHBOURS, time.perf_counter)
     assert (quality.recall(full=True) == 1) == recall_is_full
     assert quality.right(full=True) == right
+
+
+def row(backend: str | None, precision: str, tokens_per_s: float, adds: float, **others: float) -> dict[str, Any]:
+    speeds = {f"{mode}_tokens_per_s": tokens_per_s for mode in ("train", "evaluate")}
+    costs = {f"{mode}_memory_ms": adds for mode in ("train", "evaluate")}
+    facts = {"memory": 64, "backend": backend, "precision": precision, "step_tokens": 100, "upkeep_ms": 0.0}
+    return facts | {"recall_beyond_capacity": 1.0} | speeds | costs | others
+
+
+ROWS = [
+    row(None, "float32", 1000, 80, recall_beyond_capacity=0.3),
+    row("exact", "float32", 1500, 40),
+    row("exact", "bfloat16", 1900, 40),
+    row("fast, with upkeep", "bfloat16", 4000, 5, upkeep_ms=25.0),  # a step takes 25 + 25 ms
+    row("faster, finds little", "bfloat16", 5000, 1, recall_beyond_capacity=0.949),
+]
+
+
+@pytest.mark.parametrize(
+    ("goal", "backend", "value", "met"),
+    [
+        (Goal(64, "float32", "train", 1.5), "exact", 1.5, True),
+        (Goal(64, "float32", "train", 1.51), "exact", 1.5, False),
+        (Goal(64, "float32", "evaluate", 0.5, "cost"), "exact", 0.5, True),
+        (Goal(64, "float32", "evaluate", 0.49, "cost"), "exact", 0.5, False),
+        (Goal(64, "bfloat16", "train", 2.0, approximate=True), "fast, with upkeep", 2.0, True),
+        (Goal(64, "bfloat16", "train", 2.0), "exact", 1.9, False),
+        (Goal(64, "bfloat16", "train", 0.3, "cost", approximate=True), "fast, with upkeep", 0.375, False),
+    ],
+)
+def test_goals_count_upkeep_and_need_recall(goal: Goal, backend: str, value: float, met: bool) -> None:
+    (verdict,) = goals.judge_goals(ROWS, [goal])
+    assert (verdict.backend, verdict.value, verdict.met) == (backend, pytest.approx(value), met)
+
+
+def test_a_goal_whose_memory_was_not_measured_has_no_verdict() -> None:
+    assert list(goals.judge_goals(ROWS)) == []
