@@ -59,17 +59,18 @@ def judge_goals(rows: Sequence[dict[str, Any]], goals: Sequence[Goal] = GOALS) -
         here = [row for row in rows if row["memory"] == goal.memory]
         if not here:
             continue
-        row, port = _contender(here, goal), port_of(here)
+        row, port = contender(here, goal.precision, goal.mode, goal.approximate), port_of(here)
         ratio = speed_ratio if goal.measure == "speed" else cost_ratio
         yield Verdict(goal, row["backend"], row["recall_beyond_capacity"], ratio(row, port, goal.mode))
 
 
-def _contender(rows: Sequence[dict[str, Any]], goal: Goal) -> dict[str, Any]:
-    ours = [row for row in rows if row["backend"] and row["precision"] == goal.precision]
-    if not goal.approximate:
+def contender(rows: Sequence[dict[str, Any]], precision: str, mode: Mode, approximate: bool) -> dict[str, Any]:
+    """Of the rows of one memory, exact search, or else the fastest backend that finds enough."""
+    ours = [row for row in rows if row["backend"] and row["precision"] == precision]
+    if not approximate:
         return next(row for row in ours if row["backend"] == "exact")
     good = [row for row in ours if row["recall_beyond_capacity"] >= GOOD_RECALL]
-    return max(good, key=lambda row: tokens_per_s(row, goal.mode))
+    return max(good, key=lambda row: tokens_per_s(row, mode))
 
 
 def port_of(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:

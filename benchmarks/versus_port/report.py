@@ -7,7 +7,9 @@ from typing import Any
 
 from benchmarks.versus_port.goals import (
     GOOD_RECALL,
+    Mode,
     Verdict,
+    contender,
     cost_ratio,
     judge_goals,
     memory_adds,
@@ -18,7 +20,15 @@ from benchmarks.versus_port.goals import (
 
 CLOCK_NAMES = {"wall": "wall-clock time", "cpu": "processor time, since the machine was not idle"}
 
-MODES = {"train": "training", "evaluate": "evaluation"}
+PRECISIONS = ("float32", "bfloat16")
+
+MODES: dict[Mode, str] = {"train": "training", "evaluate": "evaluation"}
+
+SHORT_HEAD = """\
+| memory | system | precision | training tokens/s | evaluation tokens/s | memory adds to a training step |\
+ recall@{k}, full memory | right values, full memory |
+|---:|---|---|---:|---:|---:|---:|---:|
+"""
 
 SPEED_HEAD = """\
 | memory | system | precision | training tokens/s | × port | evaluation tokens/s | × port |\
@@ -37,7 +47,8 @@ def table(result: dict[str, Any]) -> str:
     found = FOUND_HEAD.format(k=setup["neighbours"])
     goals = "".join(f"- {_judged(verdict)}\n" for verdict in judge_goals(rows)) or "None for memories of these sizes.\n"
     return (
-        f"# memtrans and memorizing-transformers-pytorch, side by side\n\n{_facts(result)}\n\n## Goals\n\n"
+        f"# memtrans and memorizing-transformers-pytorch, side by side\n\n{_facts(result)}\n\n## In short\n\n"
+        + f"{SHORT_HEAD.format(k=setup['neighbours'])}{''.join(_short_lines(rows))}\n{SHORT_LEGEND}\n\n## Goals\n\n"
         + f"{goals}\n## Speed\n\n{SPEED_HEAD}"
         + "".join(_speed_line(row, rows) for row in rows)
         + f"\n{SPEED_LEGEND}\n\n## What is found\n\n{found}"
@@ -93,14 +104,47 @@ def _speeds(row: dict[str, Any], rows: list[dict[str, Any]]) -> Iterator[str]:
     yield f"{row['upkeep_ms']:.1f}"
 
 
+def _short_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
+    """Of each memory exact search, what is faster and finds enough, and the port."""
+    for memory in sorted({row["memory"] for row in rows}):
+        here = [row for row in rows if row["memory"] == memory]
+        port, shown = port_of(here), list[dict[str, Any]]()
+        for approximate in (False, True):
+            for precision in PRECISIONS:
+                row = contender(here, precision, "train", approximate)
+                if row not in shown:
+                    shown.append(row)
+                    yield _short_line(row, port)
+        yield _short_line(port, port)
+
+
+def _short_line(row: dict[str, Any], port: dict[str, Any]) -> str:
+    speeds = [f"{tokens_per_s(row, mode):,.0f}{_times(row, port, speed_ratio(row, port, mode))}" for mode in MODES]
+    adds = f"{memory_adds(row, 'train'):.0f} ms{_times(row, port, cost_ratio(row, port, 'train'))}"
+    return (
+        f"| {row['memory']:,} | {_name(row)} | {row['precision']} | {' | '.join(speeds)} | {adds} "
+        f"| {row['recall_beyond_capacity']:.3f} | {_share(row['right_values_beyond_capacity'])} |\n"
+    )
+
+
+def _times(row: dict[str, Any], port: dict[str, Any], ratio: float) -> str:
+    return "" if row is port else f" ({ratio:.2f} ×)"
+
+
+def _share(right_values: float | None) -> str:
+    return "none" if right_values is None else f"{right_values:.1%}"
+
+
 def _found_line(row: dict[str, Any]) -> str:
     shares = (row[f"right_values_{when}"] for when in ("up_to_capacity", "beyond_capacity"))
-    right = " | ".join("none" if share is None else f"{share:.1%}" for share in shares)
+    right = " | ".join(map(_share, shares))
     return (
         f"| {row['memory']:,} | {_name(row)} | {row['recall_up_to_capacity']:.3f} "
         f"| {row['recall_beyond_capacity']:.3f} | {right} |\n"
     )
 
+
+SHORT_LEGEND = "×: beside the port. Where an index, or a bfloat16 scan, trains faster and finds enough, it follows."
 
 SPEED_LEGEND = f"""\
 Precision: the port computes in float32 only; bfloat16 is autocast, as `memtrans train` uses it. × port: beside the \
