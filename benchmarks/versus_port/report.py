@@ -51,7 +51,7 @@ def table(result: dict[str, Any]) -> str:
         + f"{SHORT_HEAD.format(k=setup['neighbours'])}{''.join(_short_lines(rows))}\n{SHORT_LEGEND}\n\n## Goals\n\n"
         + f"{goals}\n## Speed\n\n{SPEED_HEAD}"
         + "".join(_speed_line(row, rows) for row in rows)
-        + f"\n{SPEED_LEGEND}\n\n## What is found\n\n{found}"
+        + f"\n{SPEED_LEGEND}\n{_options(rows)}\n\n## What is found\n\n{found}"
         + "".join(_found_line(row) for row in rows if row["precision"] == "float32")
         + f"\n{FOUND_LEGEND.format(k=setup['neighbours'])}\n\n## Keys of models that have not been trained\n\n{found}"
         + "".join(_found_line(row) for row in result["untrained"])
@@ -102,6 +102,16 @@ def _speeds(row: dict[str, Any], rows: list[dict[str, Any]]) -> Iterator[str]:
         yield f"{memory_adds(row, mode):.0f}"
         yield f"{cost_ratio(row, port, mode):.2f}"
     yield f"{row['upkeep_ms']:.1f}"
+
+
+def _options(rows: list[dict[str, Any]]) -> str:
+    """What is set otherwise than by default."""
+    chosen = {row["backend"]: row["options"] for row in rows if row["options"]}
+    listed = (
+        f"{label}: " + ", ".join(f"{name}={value}" for name, value in options.items())
+        for label, options in chosen.items()
+    )
+    return f"Options: {'; '.join(listed)}."
 
 
 def _short_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
