@@ -137,10 +137,11 @@ def evaluate(
                 assert output.new is not None
                 store.append(*output.new)
             cache = output.cache
+            targets = step.targets.to(device)
             losses = F.cross_entropy(
-                output.logits.transpose(1, 2), step.targets.to(device), ignore_index=IGNORE, reduction="none"
+                output.logits.flatten(0, 1), targets.flatten(), ignore_index=IGNORE, reduction="none"
             )
-            _file(nats_read, losses.cpu().numpy(), step)
+            _file(nats_read, losses.view_as(targets).cpu().numpy(), step)
             if observe is not None:
                 observe(replace(step, documents=places[step.documents]))
     seconds = time.perf_counter() - began
