@@ -29,6 +29,7 @@ CHECKED = [
     "memtrans.memory.delay",
     "memtrans.memory.memory",
     "memtrans.model.attention",
+    "memtrans.model.local_attention",
     "memtrans.model.transformer",
     "memtrans.evaluation.intervals",
     "memtrans.evaluation.judge",

@@ -1,4 +1,4 @@
-"""Attention: local with a relative position bias, and over retrieved memories.
+"""Attention over retrieved memories, and the scales of queries and keys.
 
 The two operations on retrieved pairs are each other's derivative and never keep the gathered
 [stores, queries, k, dim] tensor for backward: it would be the largest of the whole model.
@@ -7,6 +7,7 @@ The two operations on retrieved pairs are each other's derivative and never keep
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import torch
@@ -14,8 +15,8 @@ import torch.nn.functional as F
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
-_GATHER_BYTES = 16 * 2**20
-"""Scratch for gathered pairs; about what stays in a CPU's last-level cache."""
+_GATHER_BYTES = 2 * 2**20
+"""Scratch for gathered pairs: what is gathered is still in a CPU's cache when it is multiplied."""
 
 
 def _rows_of(table: Tensor, slots: Tensor) -> Tensor:
@@ -26,35 +27,36 @@ def _rows_of(table: Tensor, slots: Tensor) -> Tensor:
 
 def _dots(x: Tensor, table: Tensor, slots: Tensor) -> Tensor:
     """Inner products of x [stores, q, dim] with the chosen rows of table [stores, slots, dim]: [stores, q, k]."""
-    stores, queries, k = slots.shape
-    flat = table.flatten(0, 1)
-    rows = _rows_of(table, slots).view(stores * queries, k)
-    x = x.reshape(stores * queries, -1, 1)
-    out = x.new_empty(stores * queries, k)
-    step = max(1, _GATHER_BYTES // max(1, k * table.shape[2] * x.element_size()))
-    for start in range(0, stores * queries, step):
-        part = slice(start, start + step)
-        chosen = flat[rows[part]].to(x.dtype)  # [part, k, dim]
-        torch.bmm(chosen, x[part], out=out[part].unsqueeze(-1))
-    return out.view(stores, queries, k)
+    x = x.reshape(-1, 1, x.shape[2])
+    out = x.new_empty(len(x), 1, slots.shape[2])
+    for part, chosen in _gather(table, slots, x.dtype):
+        # Columns times a row: as rows times a column the same products take many times as long on CPU.
+        torch.bmm(x[part], chosen.mT, out=out[part])
+    return out.view(slots.shape)
 
 
 def _weighted_sum(weights: Tensor, table: Tensor, slots: Tensor) -> Tensor:
     """Σ_k weights [stores, q, k] · chosen rows of table [stores, slots, dim]: [stores, q, dim]."""
     stores, queries, k = slots.shape
-    flat = table.flatten(0, 1)
-    rows = _rows_of(table, slots).view(stores * queries, k)
-    weights = weights.reshape(stores * queries, k)
-    if flat.dtype == weights.dtype:
-        out = F.embedding_bag(rows, flat, mode="sum", per_sample_weights=weights)
+    if table.dtype == weights.dtype:
+        rows, flat = _rows_of(table, slots).view(-1, k), table.flatten(0, 1)
+        out = F.embedding_bag(rows, flat, mode="sum", per_sample_weights=weights.reshape(-1, k))
         return out.view(stores, queries, -1)
-    out = weights.new_empty(stores * queries, flat.shape[1])
-    step = max(1, _GATHER_BYTES // max(1, k * flat.shape[1] * weights.element_size()))
-    for start in range(0, stores * queries, step):
-        part = slice(start, start + step)
-        chosen = flat[rows[part]].to(weights.dtype)
-        torch.bmm(weights[part].unsqueeze(1), chosen, out=out[part].unsqueeze(1))
+    weights = weights.reshape(-1, 1, k)
+    out = weights.new_empty(len(weights), 1, table.shape[2])
+    for part, chosen in _gather(table, slots, weights.dtype):
+        torch.bmm(weights[part], chosen, out=out[part])
     return out.view(stores, queries, -1)
+
+
+def _gather(table: Tensor, slots: Tensor, dtype: torch.dtype) -> Iterator[tuple[slice, Tensor]]:
+    """Some of the queries of all stores at a time, and the rows chosen for them: [some, k, dim]."""
+    k, dim = slots.shape[2], table.shape[2]
+    rows, flat = _rows_of(table, slots).view(-1, k), table.flatten(0, 1)
+    step = max(1, _GATHER_BYTES // max(1, k * dim * dtype.itemsize))
+    for start in range(0, len(rows), step):
+        part = slice(start, start + step)
+        yield part, flat.index_select(0, rows[part].flatten()).to(dtype).view(-1, k, dim)
 
 
 class _NeighbourScores(torch.autograd.Function):
@@ -118,40 +120,6 @@ def masked_softmax(
     # The largest weight is exp(its score - log_mass). A logsumexp would take every exponential a second time.
     log_mass = scores.amax(-1, keepdim=True) - weights.amax(-1, keepdim=True).log()
     return weights * present, log_mass
-
-
-BIAS_UNIT = 8.0
-"""The bias's weights are in this unit, so that one learning rate suits them and the matrices."""
-
-
-class RelativeBias(nn.Module):
-    """T5's relative position bias: a learned number per head and distance bucket.
-
-    Half of the buckets are single distances, the others grow logarithmically up to `max_distance` tokens back.
-    It starts as a fall of `slope` per bucket in the first head and half of that in each next one; 0 = flat, as in T5.
-    From a flat start AdamW takes thousands of steps to make a head that looks at the previous token, and without
-    such heads a model cannot look up what followed an earlier occurrence, so it finds no use for memory.
-    Source: Raffel et al. 2020, section 2.1, the causal form; the start is in the manner of Press et al. 2022.
-    """
-
-    def __init__(self, heads: int, buckets: int, max_distance: int, slope: float = 0.0) -> None:
-        super().__init__()
-        self.buckets, self.max_distance = buckets, max_distance
-        falls = slope * 0.5 ** torch.arange(heads)
-        self.weight = nn.Parameter(-torch.arange(buckets)[:, None] * falls / BIAS_UNIT)
-
-    def forward(self, queries: int, keys: int) -> Float[Tensor, "heads queries keys"]:
-        """Bias for the last `queries` of `keys` consecutive tokens; future keys get bucket 0 and must be masked."""
-        device = self.weight.device
-        query_at = torch.arange(keys - queries, keys, device=device)
-        distance = (query_at[:, None] - torch.arange(keys, device=device)).clamp(min=0)
-        return BIAS_UNIT * self.weight[self.bucket(distance)].permute(2, 0, 1)
-
-    def bucket(self, distance: Int[Tensor, "*shape"]) -> Int[Tensor, "*shape"]:
-        exact = self.buckets // 2
-        ratio = (distance.clamp(min=1).float() / exact).log() / math.log(self.max_distance / exact)
-        far = exact + (ratio * (self.buckets - exact)).long()
-        return torch.where(distance < exact, distance, far.clamp(max=self.buckets - 1))
 
 
 class LearnedScale(nn.Module):

@@ -16,16 +16,10 @@ from torch.utils.checkpoint import checkpoint
 from memtrans.backend import NONE
 from memtrans.errors import UsageError
 from memtrans.memory import Memory
-from memtrans.model.attention import (
-    LearnedScale,
-    RelativeBias,
-    masked_softmax,
-    neighbour_scores,
-    normalise,
-    weighted_values,
-)
+from memtrans.model.attention import LearnedScale, masked_softmax, neighbour_scores, normalise, weighted_values
 from memtrans.model.config import PRESETS as PRESETS
 from memtrans.model.config import ModelConfig as ModelConfig
+from memtrans.model.local_attention import RelativeBias, local_attention
 
 
 class Cache(NamedTuple):
@@ -53,11 +47,12 @@ class Output(NamedTuple):
 class Context(NamedTuple):
     """What all layers of one forward pass share.
 
-    generation: of the memory, where the pass will be repeated. valid: False = padding, for which nothing is retrieved.
+    hidden: cached and new tokens that no other token may see. generation: of the memory, where the pass will be
+    repeated. valid: False = padding, for which nothing is retrieved.
     """
 
     memory: Memory | None
-    visible: Bool[Tensor, "rows tokens cached_and_tokens"]
+    hidden: Bool[Tensor, "rows cached_and_tokens"] | None
     generation: int | None
     valid: Bool[Tensor, "rows tokens"] | None = None
 
@@ -79,14 +74,16 @@ class Attention(nn.Module):
                 self.gate = nn.Parameter(torch.full((heads,), config.gate_start))
 
     def forward(self, x: Tensor, cached: tuple[Tensor, Tensor], context: Context) -> tuple[Tensor, Tensor, Tensor]:
-        """x [rows, tokens, width] → the attended x, and this segment's keys and values."""
+        """x [rows, tokens, width] → the attended x, and the keys and values of the cache and this segment."""
         heads, stores, dim = self.config.heads, self.config.store_heads, self.config.key_dim
         q, k, v = self.project(x).split([heads * dim, stores * dim, stores * dim], dim=-1)
         # A group of query heads shares a key/value head; the paper has groups of one.
         q = normalise(q.unflatten(-1, (stores, heads // stores, dim))).permute(0, 2, 3, 1, 4)  # [rows, kv, group, T, d]
         k = normalise(k.unflatten(-1, (stores, dim))).transpose(1, 2)  # [rows, kv, T, d]
         v = v.unflatten(-1, (stores, dim)).transpose(1, 2)
-        out, local_mass = self._attend_locally(q, k, v, cached, context.visible)
+        keys, values = (torch.cat([old.to(new.dtype), new], dim=2) for old, new in zip(cached, (k, v)))
+        scaled = q * self._per_head(self.local_scale())[:, :, None, None]
+        out, local_mass = local_attention(scaled, keys, values, self.bias(keys.shape[2]), context.hidden)
         if self.memory_index is not None and context.memory is not None:
             if context.generation not in (None, context.memory.generation):
                 # A forward repeated for backward would find other pairs than the first time.
@@ -96,21 +93,11 @@ class Attention(nn.Module):
                 )
             out = self._mix_in_memory(q, out, local_mass, context.memory, context.valid)
         out = out.permute(0, 3, 1, 2, 4).flatten(2)  # [rows, T, heads·d]
-        return self.output(out.to(x.dtype)), k, v
+        return self.output(out.to(x.dtype)), keys, values
 
     def _per_head(self, x: Tensor) -> Tensor:
         """[heads, …] → [kv_heads, group, …]."""
         return x.view(self.config.store_heads, self.config.heads // self.config.store_heads, *x.shape[1:])
-
-    def _attend_locally(
-        self, q: Tensor, k: Tensor, v: Tensor, cached: tuple[Tensor, Tensor], visible: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        keys, values = (torch.cat([old.to(new.dtype), new], dim=2).unsqueeze(2) for old, new in zip(cached, (k, v)))
-        scaled = q * self._per_head(self.local_scale())[:, :, None, None]
-        bias = self._per_head(self.bias(q.shape[3], keys.shape[3]))
-        scores = (scaled @ keys.transpose(-1, -2)).float() + bias
-        weights, log_mass = masked_softmax(scores, visible[:, None, None])
-        return (weights.to(values.dtype) @ values).float(), log_mass
 
     def _mix_in_memory(
         self, q: Tensor, local: Tensor, local_mass: Tensor, memory: Memory, valid: Tensor | None
@@ -198,7 +185,7 @@ class MemorizingTransformer(nn.Module):
             cache = cache._replace(valid=cache.valid & ~starts.unsqueeze(1))
         repeated = self.config.activation_checkpointing and self.training
         generation = memory.generation if repeated and memory is not None else None
-        context = Context(memory, _visible(cache.valid, valid), generation, valid)
+        context = Context(memory, _hidden(cache.valid, valid), generation, valid)
         x = self.embedding(tokens)
         keys, values = [], []
         for number, block in enumerate(self.blocks):
@@ -210,10 +197,7 @@ class MemorizingTransformer(nn.Module):
             keys.append(k.detach())
             values.append(v.detach())
         logits = self.unembedding(self.norm(x)).float()
-        every_key, every_value = torch.stack(keys), torch.stack(values)
-        remembered = [number - 1 for number in self.config.memory_layers]
-        new = New(every_key[remembered], every_value[remembered], valid) if remembered else None
-        return Output(logits, self._next_cache(cache, every_key, every_value, valid), new)
+        return Output(logits, self._next_cache(cache, keys, values, valid), self._new(keys, values, valid))
 
     def empty_cache(self, rows: int) -> Cache:
         config, weight = self.config, self.embedding.weight
@@ -241,23 +225,29 @@ class MemorizingTransformer(nn.Module):
         attentions = [module for module in self.modules() if isinstance(module, Attention)]
         return [each.memory_scale().detach() for each in attentions if each.memory_index is not None]
 
-    def _next_cache(self, cache: Cache, keys: Tensor, values: Tensor, valid: Tensor) -> Cache:
-        size = self.config.xl_cache
-        first = cache.valid.shape[1] + valid.shape[1] - size
-        return Cache(
-            torch.cat([cache.keys.to(keys.dtype), keys], dim=3)[:, :, :, first:],
-            torch.cat([cache.values.to(values.dtype), values], dim=3)[:, :, :, first:],
-            torch.cat([cache.valid, valid], dim=1)[:, first:],
+    def _next_cache(self, cache: Cache, keys: list[Tensor], values: list[Tensor], valid: Tensor) -> Cache:
+        """The last tokens of what each layer attended to."""
+        seen = torch.cat([cache.valid, valid], dim=1)
+        first = seen.shape[1] - self.config.xl_cache
+        last_keys, last_values = (torch.stack([each[:, :, first:] for each in layers]) for layers in (keys, values))
+        return Cache(last_keys, last_values, seen[:, first:])
+
+    def _new(self, keys: list[Tensor], values: list[Tensor], valid: Tensor) -> New | None:
+        """What each memory layer has attended to that was not cached."""
+        layers = [number - 1 for number in self.config.memory_layers]
+        if not layers:
+            return None
+        first = keys[0].shape[2] - valid.shape[1]
+        new_keys, new_values = (
+            torch.stack([every[layer][:, :, first:] for layer in layers]) for every in (keys, values)
         )
+        return New(new_keys, new_values, valid)
 
 
-def _visible(cached: Tensor, valid: Tensor) -> Tensor:
-    """Which cached and new tokens each new token sees: those that are valid and came before, and itself."""
-    tokens = valid.shape[1]
-    causal = torch.ones(tokens, tokens, dtype=torch.bool, device=cached.device).tril()
-    itself = torch.eye(tokens, dtype=torch.bool, device=cached.device)
-    new = causal & (valid.unsqueeze(1) | itself)
-    return torch.cat([cached.unsqueeze(1).expand(-1, tokens, -1), new], dim=2)
+def _hidden(cached: Tensor, valid: Tensor) -> Tensor | None:
+    """Which cached and new tokens are padding, or of another document; None = none is, so no mask is needed."""
+    hidden = ~torch.cat([cached, valid], dim=1)
+    return hidden if bool(hidden.any()) else None
 
 
 def _initialise(module: nn.Module) -> None:

@@ -1,17 +1,17 @@
 from __future__ import annotations
 
-import math
+from typing import Any
 
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from memtrans.model import attention
 from memtrans.model.attention import (
     LearnedScale,
-    RelativeBias,
     masked_softmax,
     neighbour_scores,
     normalise,
@@ -64,6 +64,30 @@ def test_values_and_gradients_are_those_of_a_dense_gather(
         torch.testing.assert_close(got, expected)
 
 
+class Largest(TorchDispatchMode):
+    """Bytes of the largest tensor that any operation gave."""
+
+    nbytes = 0
+
+    def __torch_dispatch__(self, operation: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        result = operation(*args, **(kwargs or {}))
+        if isinstance(result, Tensor):
+            self.nbytes = max(self.nbytes, result.nbytes)
+        return result
+
+
+@pytest.mark.parametrize("table", [torch.float32, torch.bfloat16])
+def test_pairs_are_gathered_a_cacheful_at_a_time(table: torch.dtype) -> None:
+    random = torch.Generator().manual_seed(0)
+    slots = torch.randint(-1, 100, (2, 300, 32), generator=random)
+    queries = torch.randn(2, 300, 64, generator=random).requires_grad_()
+    stored = torch.randn(2, 100, 64, generator=random).to(table)
+    with Largest() as largest:
+        scores = neighbour_scores(queries, stored, slots)
+        weighted_values(scores, stored, slots).sum().backward()
+    assert largest.nbytes <= 2 * 2**20 < 2 * 300 * 32 * 64 * 4
+
+
 def test_a_write_before_backward_raises_instead_of_corrupting() -> None:
     queries, weights, stored, slots = case(torch.float32, torch.float32)
     for out in (neighbour_scores(queries, stored, slots), weighted_values(weights, stored, slots)):
@@ -99,28 +123,6 @@ def test_masked_softmax_is_the_softmax_of_what_is_there(present: list[list[bool]
             assert log_mass[row, 0] < -1e38
 
 
-def test_buckets_are_those_of_t5() -> None:
-    bias = RelativeBias(heads=2, buckets=32, max_distance=128)
-
-    def expected(distance: int) -> int:
-        if distance < 16:
-            return distance
-        return min(31, 16 + int(math.log(distance / 16) / math.log(128 / 16) * 16))
-
-    assert bias.bucket(torch.arange(400)).tolist() == [expected(distance) for distance in range(400)]
-
-
-def test_the_bias_depends_on_head_and_distance_only() -> None:
-    bias = RelativeBias(heads=3, buckets=8, max_distance=10)
-    torch.nn.init.normal_(bias.weight)
-    table = bias(4, 9)
-    assert table.shape == (3, 4, 9)
-    for query in range(4):
-        for key in range(query + 6):
-            bucket = bias.bucket(torch.tensor(query + 5 - key))
-            assert torch.equal(table[:, query, key], 8 * bias.weight[bucket])
-
-
 @pytest.mark.parametrize("form", ["log", "abs"])
 def test_a_scale_starts_where_it_is_told_and_is_never_negative(form: str) -> None:
     scale = LearnedScale(3, 5.0, form)
@@ -135,9 +137,3 @@ def test_normalised_vectors_have_length_1_in_float32() -> None:
     assert normalise(x).dtype == torch.float32
     torch.testing.assert_close(normalise(x).norm(dim=1), torch.ones(3), rtol=0, atol=1e-5)
     assert not normalise(torch.zeros(2, 3)).any(), "no direction, and no NaN"
-
-
-def test_a_bias_starts_as_a_fall_over_the_buckets_that_halves_from_head_to_head() -> None:
-    bias = RelativeBias(heads=3, buckets=8, max_distance=10, slope=2.0)
-    assert bias(1, 4)[:, 0].tolist() == [[-6, -4, -2, 0], [-3, -2, -1, 0], [-1.5, -1, -0.5, 0]]
-    assert not RelativeBias(heads=3, buckets=8, max_distance=10)(4, 9).any()

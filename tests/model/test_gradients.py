@@ -11,22 +11,30 @@ from tiny_models import CAPACITY, ROWS, TOKENS, filled, new_model, same_state, t
 from torch import Tensor
 
 from memtrans.memory import Memory
-from memtrans.model import Cache, MemorizingTransformer
+from memtrans.model import Cache, MemorizingTransformer, local_attention
 from memtrans.model.transformer import Output
 
 
-def gradients(model: MemorizingTransformer, memory: Memory, cache: Cache) -> dict[str, Tensor]:
+def gradients(
+    model: MemorizingTransformer, memory: Memory, cache: Cache, precision: torch.dtype = torch.float32
+) -> dict[str, Tensor]:
     model.zero_grad()
-    logits = model(tokens(0), memory, cache).logits
+    with torch.autocast("cpu", torch.bfloat16, enabled=precision == torch.bfloat16):
+        logits = model(tokens(0), memory, cache).logits
     F.cross_entropy(logits.flatten(0, 1), tokens(1).flatten()).backward()
     return {name: p.grad.clone() for name, p in model.named_parameters() if p.grad is not None}
 
 
-def test_every_parameter_gets_a_gradient_and_checkpointing_the_same_one() -> None:
+@pytest.mark.parametrize("block", [3, 128])
+@pytest.mark.parametrize("precision", [torch.float32, torch.bfloat16])
+def test_every_parameter_gets_a_gradient_and_checkpointing_the_same_one(
+    block: int, precision: torch.dtype, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local_attention, "BLOCK", block)
     model, thrifty = new_model(), new_model(activation_checkpointing=True)
     memory, cache = filled(model)
     before = memory.state_dict()
-    expected, got = gradients(model, memory, cache), gradients(thrifty, memory, cache)
+    expected, got = (gradients(each, memory, cache, precision) for each in (model, thrifty))
     assert set(expected) == {name for name, _ in model.named_parameters()}
     assert all(bool(each.any()) for each in expected.values())
     assert same_state(expected, got)

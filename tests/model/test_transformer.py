@@ -13,7 +13,7 @@ from memtrans.data.documents import TokenizedDocument
 from memtrans.data.tokenizer import ByteTokenizer
 from memtrans.errors import UsageError
 from memtrans.evaluation.evaluate import MemoryConfig, evaluate
-from memtrans.model import MemorizingTransformer, ModelConfig
+from memtrans.model import MemorizingTransformer, ModelConfig, local_attention
 
 STARTS = [[True, True], [False, False], [False, False], [True, False], [False, True], [False, False], [False, False]]
 VALID = [[[True] * TOKENS] * ROWS for _ in STARTS]
@@ -21,6 +21,7 @@ VALID[3][1] = [True, True, False, False]
 VALID[5] = [[False, True, True, True], [True, False, True, True]]
 
 
+@pytest.mark.parametrize("block", [1, 3, 128])
 @pytest.mark.parametrize("combine", ["gate", "joint_softmax"])
 @pytest.mark.parametrize(
     "changes",
@@ -36,7 +37,10 @@ VALID[5] = [[False, True, True, True], [True, False, True, True]]
     ],
     ids=str,
 )
-def test_the_model_agrees_with_loops_over_single_numbers(changes: dict[str, Any], combine: str) -> None:
+def test_the_model_agrees_with_loops_over_single_numbers(
+    changes: dict[str, Any], combine: str, block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local_attention, "BLOCK", block)
     model = new_model(combine=combine, **changes)
     reference = Reference(model, model.config, ROWS, CAPACITY)
     memory = model.new_memory(ROWS, CAPACITY, threads=1) if model.config.memory_layers else None
