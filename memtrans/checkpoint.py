@@ -140,11 +140,16 @@ def find_checkpoint(path: Path) -> Path:
     if not os.path.isdir(path):
         raise UsageError(f"{path} does not exist; give a checkpoint directory or the --out of a training run.")
     with writing(path):
-        steps = [each for each in path.glob("step-*") if os.path.isfile(each / "config.json")]
-    numbered = [(int(each.name[5:]), each) for each in steps if re.fullmatch(r"step-[0-9]{1,18}", each.name)]
-    if numbered:
-        return max(numbered)[1]
+        whole = [step for step in step_folders(path) if os.path.isfile(step / "config.json")]
+    if whole:
+        return whole[-1]
     raise UsageError(f"{path} holds no checkpoint: neither config.json nor step-*/config.json is there.")
+
+
+def step_folders(run: Path) -> list[Path]:
+    """The checkpoints of a run's directory in the order of their steps, which is not that of their names."""
+    found = [path for path in run.glob("step-*") if re.fullmatch(r"step-[0-9]{1,18}", path.name)]
+    return sorted(found, key=lambda path: int(path.name.removeprefix("step-")))
 
 
 def _weights(model: MemorizingTransformer) -> dict[str, Tensor]:

@@ -180,3 +180,11 @@ def test_a_full_disk_is_a_sentence_whoever_meets_it(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, before)
     assert os.listdir(tmp_path) == []
+
+
+def test_the_newest_is_the_one_of_the_last_step_not_the_last_by_name(saved: Path, tmp_path: Path) -> None:
+    for step in ("step-9999999", "step-10000000", "step-0000003"):
+        shutil.copytree(saved, tmp_path / step)
+    (tmp_path / "step-backup").mkdir()
+    (tmp_path / "step-20000000").mkdir()  # of which a copy was not finished
+    assert find_checkpoint(tmp_path) == tmp_path / "step-10000000"

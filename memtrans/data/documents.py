@@ -6,7 +6,7 @@ is left is an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -101,17 +101,33 @@ def read_documents(config: DocumentsConfig) -> Documents:
 
 
 def tokenize_documents(
-    documents: Sequence[Document], tokenizer: Tokenizer, max_tokens: int | None = None
+    documents: Sequence[Document],
+    tokenizer: Tokenizer,
+    max_tokens: int | None = None,
+    done: Callable[[int], None] = lambda number: None,
 ) -> list[TokenizedDocument]:
-    """Encode each document and keep its first `max_tokens` tokens, in the smallest type that holds the ids."""
+    """Encode the first `max_tokens` tokens of each document, in the smallest type that holds the ids.
+
+    No more of a text is encoded than they need. done: called with the number of documents that are finished.
+    """
     dtype = np.uint16 if tokenizer.vocab_size <= 2**16 else np.int32
     token_bytes = tokenizer.token_bytes
     result = []
-    for document in documents:
-        tokens = tokenizer.encode(document.text)[:max_tokens]
-        byte_count = int(token_bytes[tokens].sum())
-        result.append(TokenizedDocument(document.name, tokens.astype(dtype), byte_count))
+    for number, document in enumerate(documents, start=1):
+        tokens = _first_tokens(document.text, tokenizer, max_tokens)
+        result.append(TokenizedDocument(document.name, tokens.astype(dtype), int(token_bytes[tokens].sum())))
+        done(number)
     return result
+
+
+def _first_tokens(text: str, tokenizer: Tokenizer, limit: int | None) -> NDArray[np.int32]:
+    pieces, count = [np.zeros(0, np.int32)], 0
+    for piece in tokenizer.encode_in_pieces(text):
+        pieces.append(piece)
+        count += len(piece)
+        if limit is not None and count >= limit:
+            break
+    return np.concatenate(pieces)[:limit]
 
 
 def _judged(found: Iterator[Document | Skipped], min_bytes: int) -> Iterator[Document | Skipped]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
@@ -32,6 +33,14 @@ PROBE = "".join(
 )
 """Every byte that UTF-8 has, controls, blanks at both ends, letters of every plane."""
 
+PIECE = 2**16
+"""Characters that are encoded at once: a text of 8 MB in one piece takes 2 GB."""
+
+CUT = re.compile(r"(?<=[!-~\w])(?=[ \t\n\r])")
+"""Where byte-level BPE always cuts: none of its words has white space after anything else, and none looks further."""
+
+BYTE_LEVEL = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": True}
+
 
 @runtime_checkable
 class Tokenizer(Protocol):
@@ -51,6 +60,9 @@ class Tokenizer(Protocol):
 
     def encode(self, text: str) -> NDArray[np.int32]:
         """Token ids; `decode` gives `text` back exactly."""
+
+    def encode_in_pieces(self, text: str) -> Iterator[NDArray[np.int32]]:
+        """What `encode` gives, a piece at a time, for who may not need all of it."""
 
     def decode(self, tokens: Sequence[int] | NDArray[Any]) -> str:
         """Text; BOS is nothing, and a character that is cut in the middle shows as U+FFFD."""
@@ -72,6 +84,9 @@ class ByteTokenizer:
     def encode(self, text: str) -> NDArray[np.int32]:
         return np.frombuffer(text.encode(), dtype=np.uint8).astype(np.int32)
 
+    def encode_in_pieces(self, text: str) -> Iterator[NDArray[np.int32]]:
+        return (self.encode(text[start : start + PIECE]) for start in range(0, len(text), PIECE))
+
     def decode(self, tokens: Sequence[int] | NDArray[Any]) -> str:
         return bytes(int(token) for token in tokens if token != self.bos).decode(errors="replace")
 
@@ -88,6 +103,7 @@ class BPETokenizer:
         self.token_bytes = np.zeros(self.vocab_size, dtype=np.int64)
         for token, index in bpe.get_vocab().items():
             self.token_bytes[index] = len(token)  # byte-level: each character of a token's name is one byte
+        self._cuts = _cuts_before_white_space(json.loads(bpe.to_str()))
 
     @classmethod
     def train(cls, texts: Iterable[str], vocab_size: int) -> BPETokenizer:
@@ -107,7 +123,7 @@ class BPETokenizer:
             special_tokens=[],
             show_progress=False,
         )
-        bpe.train_from_iterator(texts, trainer)
+        bpe.train_from_iterator((piece for text in texts for piece in cut(text, PIECE)), trainer)
         return cls(bpe)
 
     @property
@@ -120,14 +136,18 @@ class BPETokenizer:
         Raises:
             UsageError: the tokenizer loses some of the text, so that a loss per byte would be wrong.
         """
-        tokens = np.array(self._bpe.encode(text, add_special_tokens=False).ids, dtype=np.int32)
-        before, after = len(text.encode()), int(self.token_bytes[tokens].sum())
-        if before != after:
-            raise UsageError(
-                f"The tokenizer makes tokens of {after:,} bytes out of a text of {before:,}; "
-                "it must be one without loss, as `memtrans train` makes them."
-            )
-        return tokens
+        return np.concatenate([np.zeros(0, np.int32), *self.encode_in_pieces(text)])
+
+    def encode_in_pieces(self, text: str) -> Iterator[NDArray[np.int32]]:
+        for piece in cut(text, PIECE) if self._cuts else [text]:
+            tokens = np.array(self._bpe.encode(piece, add_special_tokens=False).ids, dtype=np.int32)
+            before, after = len(piece.encode()), int(self.token_bytes[tokens].sum())
+            if before != after:
+                raise UsageError(
+                    f"The tokenizer makes tokens of {after:,} bytes out of a text of {before:,}; "
+                    "it must be one without loss, as `memtrans train` makes them."
+                )
+            yield tokens
 
     def decode(self, tokens: Sequence[int] | NDArray[Any]) -> str:
         ids = [int(token) for token in tokens if token != self.bos]
@@ -136,6 +156,21 @@ class BPETokenizer:
     def save(self, path: Path) -> None:
         content = {"format": FORMAT, "kind": "bpe", "bpe": json.loads(self._bpe.to_str())}
         write_atomically(path, json.dumps(content, ensure_ascii=False))
+
+
+def cut(text: str, least: int) -> Iterator[str]:
+    """The text in pieces of so many characters or some more, whose tokens are together those of the whole."""
+    start = 0
+    while found := CUT.search(text, start + least):
+        yield text[start : found.start()]
+        start = found.start()
+    if start < len(text):
+        yield text[start:]
+
+
+def _cuts_before_white_space(bpe: dict[str, Any]) -> bool:
+    """Whether this tokenizer takes a text apart as ours do; one that was made elsewhere may do it in any way."""
+    return not (bpe["normalizer"] or bpe["added_tokens"]) and bpe["pre_tokenizer"] == BYTE_LEVEL
 
 
 def load_tokenizer(path: Path) -> Tokenizer:

@@ -188,6 +188,11 @@ def _sorted(slots: Tensor) -> Tensor:
     return slots.sort(dim=-1).values
 
 
+def ring_bytes(layers: int, rows: int, heads: int, tokens: int, dims: int, dtype: torch.dtype) -> int:
+    """Bytes of the rings for so many tokens a row; dims: numbers of a key and its value together."""
+    return layers * rows * heads * tokens * dims * dtype.itemsize
+
+
 def check_fits(nbytes: int, device: torch.device, capacity: int, rows: int) -> None:
     """Refuse a memory that the machine cannot hold, before it allocates half of it."""
     free = free_bytes(device)

@@ -140,7 +140,7 @@ class Memory:
         flat = (packed.queries if packed else queries.detach()).flatten(0, 1).to(torch.float32).contiguous()
         guards.require_finite("queries", flat)
         guards.require_layer(layer, self.layers)
-        guards.require_k(k, max(1, flat.numel()) * 8, self.device)
+        guards.require_k(k, max(1, queries[..., 0].numel()) * 8, self.device)
         slots = torch.full((*queries.shape[:3], k), NONE, device=self.device)
         stored = int(self._lengths.max())
         if stored == 0 or flat.shape[1] == 0:
@@ -166,6 +166,8 @@ class Memory:
     ) -> Retrieved:
         """Search, and fetch the keys and values that were found, in the storage dtype."""
         slots = self.search(queries, k, layer, valid)
+        pair = 2 * (self.key_dim + self.value_dim) * self.dtype.itemsize  # twice: as gathered, and without what is none
+        guards.require_k(k, max(1, queries[..., 0].numel()) * pair, self.device)
         found = slots != NONE
         index = slots.clamp(min=0).flatten(2).unsqueeze(-1)  # [rows, heads, q·k, 1]
 
@@ -241,14 +243,16 @@ class Memory:
         guards.require_sizes(1, capacity=capacity)
         other = copy.copy(self)
         other._allocate(capacity)
-        slots, waiting = self._cursor.slots_by_age(), self._queue.waiting
-        with torch.autocast(self.device.type, enabled=False):
-            keys, values = (gather_tokens(torch.stack(tables), slots) for tables in (self._keys, self._values))
-            other.append(
-                torch.cat([keys, waiting.keys], dim=3),
-                torch.cat([values, waiting.values], dim=3),
-                torch.cat([slots != NONE, waiting.valid], dim=1),
-            )
+        with ordinary_tensors(self.device):
+            other._queue.load_state_dict(self._queue.state_dict())
+            slots = self._cursor.slots_by_age()
+            places = other._cursor.advance(slots != NONE)
+            other._update_lengths()
+            # Row by row: copies of whole rings would be held beside both memories.
+            for ours, theirs in zip((*self._keys, *self._values), (*other._keys, *other._values)):
+                for row, kept in enumerate(places != NONE):
+                    theirs[row][:, places[row, kept]] = ours[row][:, slots[row, kept]]
+        other.rebuild()
         return other
 
     def state_dict(self) -> dict[str, Tensor]:
@@ -276,8 +280,8 @@ class Memory:
     @property
     def nbytes(self) -> int:
         """Bytes of the rings, delayed pairs included; what the indexes hold comes on top (`stats`)."""
-        pair = (self.key_dim + self.value_dim) * self.dtype.itemsize
-        return self.layers * self.rows * self.heads * (self.capacity + self.delay) * pair
+        tokens, dims = self.capacity + self.delay, self.key_dim + self.value_dim
+        return guards.ring_bytes(self.layers, self.rows, self.heads, tokens, dims, self.dtype)
 
     def stats(self, layer: int = 0) -> BackendStats:
         """Counters of one layer's backend since it was made or rebuilt."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from memtrans.data.documents import DocumentsConfig, read_documents, tokenize_documents
@@ -220,3 +224,31 @@ def test_names_that_are_not_utf_8_can_be_told(tmp_path: Path) -> None:
     assert sorted(documents) == ["caf\\xe9.jsonl:1", "caf\\xe9.txt", "naïve.txt"]
     (name,) = read(tmp_path / os.fsdecode(b"caf\xe9.txt"))[0]
     assert name.encode() == rb"caf\xe9.txt"
+
+
+def test_no_more_of_a_document_is_encoded_than_is_kept() -> None:
+    """Eight million characters take twenty seconds and two gigabytes; the first thousand tokens do not."""
+
+    class Counting(BPETokenizer):
+        encoded = 0
+
+        def encode_in_pieces(self, text: str) -> Iterator[NDArray[np.int32]]:
+            for piece in super().encode_in_pieces(text):
+                Counting.encoded += len(piece)
+                yield piece
+
+    tokenizer = Counting(BPETokenizer.train(["∀x. x ≤ x " * 9], 270)._bpe)
+    text = "∀x. x ≤ x " * 800_000
+    began = time.process_time()
+    (kept,) = tokenize_documents([Document("d", text)], tokenizer, 1000)
+    assert len(kept.tokens) == 1000
+    assert Counting.encoded < 100_000
+    assert time.process_time() - began < 5
+
+
+def test_finished_documents_are_counted() -> None:
+    finished: list[int] = []
+    tokenize_documents(
+        [Document("a", "x"), Document("b", ""), Document("c", "y")], ByteTokenizer(), None, finished.append
+    )
+    assert finished == [1, 2, 3]

@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from memtrans.data.tokenizer import BPETokenizer, ByteTokenizer, Tokenizer, load_tokenizer
+from memtrans.data import tokenizer as module
+from memtrans.data.tokenizer import BPETokenizer, ByteTokenizer, Tokenizer, cut, load_tokenizer
 from memtrans.errors import UsageError
 
 WORDS = " ".join(f"{verb}_{noun}_TAC" for verb in ("ASM", "MESON", "SET") for noun in ("NORM", "ARITH", "REWRITE"))
@@ -103,3 +104,49 @@ def test_damaged_files_are_usage_errors(content: str, tmp_path: Path) -> None:
         load_tokenizer(path)
     with pytest.raises(UsageError, match="cannot read"):
         load_tokenizer(tmp_path / "absent.json")
+
+
+SPACED = st.text(st.sampled_from("ab9_'s é漢\u0301\u00a0\u2028\u180e\x1c\x85\u3000😀.(\t\n\r  "))
+
+
+@given(text=st.text() | SPACED, least=st.integers(1, 9))
+@example(text="it's  they're  'll \r\n\r\n x", least=1)
+@example(text="x \u00a0 y\u2003\u2003 z\n\n\n", least=1)
+def test_a_text_cut_in_pieces_has_the_tokens_of_the_whole(text: str, least: int) -> None:
+    pieces = list(cut(text, least))
+    assert "".join(pieces) == text
+    assert all(len(piece) >= least for piece in pieces[:-1])
+    whole = bpe()._bpe.encode(text).ids
+    assert [token for piece in pieces for token in bpe()._bpe.encode(piece).ids] == whole
+
+
+def test_a_long_text_is_encoded_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " ".join(CORPUS) * 3
+    for tokenizer in both():
+        whole = tokenizer.encode(text).tolist()
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "PIECE", 100)
+            pieces = list(tokenizer.encode_in_pieces(text))
+            assert len(pieces) > 9
+            assert [token for piece in pieces for token in piece.tolist()] == whole == tokenizer.encode(text).tolist()
+
+
+def test_a_tokenizer_is_the_same_if_it_is_trained_on_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " ".join(CORPUS) * 3
+    whole = BPETokenizer.train([text], 300)._bpe.to_str()
+    monkeypatch.setattr(module, "PIECE", 50)
+    assert BPETokenizer.train([text], 300)._bpe.to_str() == whole == bpe_of(list(cut(text, 7)))
+
+
+def bpe_of(texts: list[str]) -> str:
+    return BPETokenizer.train(texts, 300)._bpe.to_str()
+
+
+def test_a_tokenizer_that_takes_texts_apart_in_another_way_is_given_them_whole(tmp_path: Path) -> None:
+    bpe().save(tmp_path / "tokenizer.json")
+    content = json.loads((tmp_path / "tokenizer.json").read_text(encoding="utf-8"))
+    content["bpe"]["pre_tokenizer"]["use_regex"] = False  # merges may then reach over white space
+    (tmp_path / "tokenizer.json").write_text(json.dumps(content), encoding="utf-8")
+    loaded, text = load_tokenizer(tmp_path / "tokenizer.json"), "let lemma = prove\n" * 8000
+    assert len(list(loaded.encode_in_pieces(text))) == 1
+    assert len(list(bpe().encode_in_pieces(text))) > 1

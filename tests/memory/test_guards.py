@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memtrans.errors import BadInput, UsageError
+from memtrans.memory import Memory
 from memtrans.memory.guards import (
     check_fits,
     drop_impossible,
@@ -114,3 +115,16 @@ def test_numbers_whose_products_overflow_are_refused() -> None:
     for large in (1.1e16, -3e38):
         with pytest.raises(BadInput, match=r"keys hold numbers of up to .*; a memory takes numbers of up to 1e\+16"):
             require_finite("keys", torch.tensor([0.0, large]))
+
+
+def test_room_for_neighbours_is_counted_in_bytes_of_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """2 x 512 queries of 128 numbers each; 4,096 slots for each of them are 34 MB, not 4.3 GB."""
+    memory = Memory(rows=1, heads=2, capacity=8, key_dim=128, value_dim=1)
+    free = 2 * 10**9
+    monkeypatch.setattr("memtrans.memory.guards.free_bytes", lambda device: free)
+    queries = torch.ones(1, 2, 512, 128)
+    assert memory.search(queries, 4096).shape == (1, 2, 512, 4096)
+    with pytest.raises(BadInput, match=r"k=300000 needs 2\.5 GB, 2\.0 GB are free on cpu"):
+        memory.search(queries, 300_000)
+    with pytest.raises(BadInput, match=r"k=4096 needs 4\.3 GB, 2\.0 GB are free"):
+        memory.retrieve(queries, 4096)

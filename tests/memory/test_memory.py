@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -262,3 +264,43 @@ def test_an_observer_is_told_of_every_search_and_write() -> None:
     memory.append(*pairs(memory, 2, 0))
     memory.search(queries(memory, 3), 4, layer=1)
     assert watcher.seen == ["wrote", "searched 1 [2, 2, 3, 4]"]
+
+
+def _peak_bytes(work: Callable[[], object]) -> int:
+    """Most resident bytes while `work` runs, beyond those before it."""
+    try:
+        Path("/proc/self/clear_refs").write_text("5")
+    except OSError:
+        pytest.skip("needs a kernel that counts the peak of a process anew")  # Linux lets a process do that
+
+    def read(name: str) -> int:
+        (line,) = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(name)]
+        return int(line.split()[1]) * 1024
+
+    before = read("VmRSS")
+    kept = work()
+    del kept
+    return read("VmHWM") - before
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_resizing_holds_both_memories_and_no_third(dtype: torch.dtype) -> None:
+    """Beside the old memory, which is there before, the new one and at most a layer of it."""
+    memory = Memory(rows=2, heads=1, layers=3, capacity=2**15, key_dim=64, dtype=dtype)
+    some = torch.ones(3, 2, 1, 2**13, 64)
+    for _ in range(5):  # so that the ring has wrapped
+        memory.append(some, some)
+    new = 2 * memory.nbytes
+    assert new // 3 < _peak_bytes(lambda: memory.resized(2**16)) < new + new // 3
+
+
+def test_resizing_copies_what_waits() -> None:
+    memory = Memory(rows=2, heads=1, capacity=4, key_dim=3, delay=2)
+    keys = torch.arange(36.0).view(2, 1, 6, 3)
+    memory.append(keys, keys)
+    larger = memory.resized(9)
+    memory.reset()
+    larger.append(keys[:, :, :2] + 100, keys[:, :, :2] + 100)
+    assert larger.lengths.tolist() == [6, 6]
+    assert torch.equal(larger.keys()[:, :6], keys.squeeze(1))
+    assert memory.lengths.tolist() == [0, 0]
