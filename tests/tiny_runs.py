@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +44,14 @@ def tiny_config(documents: Path, **changes: Any) -> TrainConfig:
     return TrainConfig.model_validate({**settings, **changes})
 
 
-def train(config: TrainConfig, out: Path, *, resume: bool = False, stop_at: int | None = None) -> Trainer:
-    trainer = Trainer(config, out, resume=resume, threads=1)
-    trainer.run(stop_at)
+def train(
+    config: TrainConfig, out: Path, *, resume: bool = False, stop_at: int | None = None, validate: bool = False
+) -> Trainer:
+    """The trainer after its run, closed."""
+    with Trainer(config, out, resume=resume, threads=1) as trainer:
+        trainer.run(stop_at)
+        if validate:
+            trainer.validate()
     return trainer
 
 
@@ -60,10 +66,8 @@ def train_until_killed(config: TrainConfig, out: Path, step: int) -> None:
         if result.step == step:
             raise Killed
 
-    try:
-        Trainer(config, out, resume=True, threads=1).run(show=show)
-    except Killed:
-        return
+    with suppress(Killed), Trainer(config, out, resume=True, threads=1) as trainer:
+        trainer.run(show=show)
 
 
 def read_log(out: Path, name: str = "log.jsonl") -> list[dict[str, Any]]:

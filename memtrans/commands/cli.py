@@ -1,7 +1,7 @@
 """`memtrans`: finds the subcommand that was asked for, imports only that, and turns errors into one message.
 
-Exit codes: 0; 1 a cell or a check failed; 2 wrong usage or config; 130 interrupted. A command that finds a failed
-cell or check says so by returning 1.
+Exit codes: 0; 1 a cell or a check failed; 2 wrong usage or config; 130 interrupted; 143 terminated. A command that
+finds a failed cell or check says so by returning 1.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import click
 
 from memtrans import __version__
+from memtrans.commands.stopping import TERMINATED, Terminated
 from memtrans.errors import MemtransError, UsageError, did_you_mean
 
 COMMANDS = {
@@ -119,6 +120,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("memtrans: interrupted; what was finished is kept.", err=True)
         return INTERRUPTED
+    except Terminated:
+        click.echo("memtrans: terminated; what was finished is kept.", err=True)
+        return TERMINATED
     except MemtransError as error:
         click.echo(f"memtrans: {error}", err=True)
         return 2 if isinstance(error, UsageError) else 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_serializer, field_validator, model_validator
 
 from memtrans.config.validation import find_problems
 from memtrans.data.documents import DocumentsConfig
@@ -26,8 +26,19 @@ class TokenizerConfig(BaseModel):
 class GrowthStep(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    from_tokens: int = Field(ge=0)
+    from_tokens: int | None = Field(None, ge=0, description="Tokens read.")
+    from_share: float | None = Field(None, ge=0, lt=1, description="Instead, a share of max_tokens.")
     capacity: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _one_beginning(self) -> GrowthStep:
+        if (self.from_tokens is None) == (self.from_share is None):
+            raise ValueError("give either 'from_tokens' or 'from_share'")
+        return self
+
+    def begins(self, max_tokens: int) -> int:
+        """Tokens read from which on the memory has this capacity, in a run of so many."""
+        return round((self.from_share or 0.0) * max_tokens) if self.from_tokens is None else self.from_tokens
 
 
 class TrainConfig(BaseModel):
@@ -61,9 +72,9 @@ class TrainConfig(BaseModel):
 
     @model_validator(mode="after")
     def _consistent(self) -> TrainConfig:
-        starts = [step.from_tokens for step in self.memory_growth]
+        starts = [step.begins(self.max_tokens) for step in self.memory_growth]
         if starts != sorted(set(starts)):
-            raise ValueError(f"memory_growth: from_tokens={starts} must ascend without repetition")
+            raise ValueError(f"memory_growth: the steps begin at {starts} tokens, which must ascend without repetition")
         if self.memory_growth and not self.memory.capacity:
             raise ValueError("memory_growth needs a memory to begin with; set memory.capacity")
         try:
@@ -78,9 +89,15 @@ class TrainConfig(BaseModel):
             )
         return self
 
+    @field_serializer("memory_growth")
+    def _in_tokens(self, steps: tuple[GrowthStep, ...]) -> list[dict[str, int]]:
+        """A run records the tokens at which its memory grows, however they were given."""
+        return [{"from_tokens": step.begins(self.max_tokens), "capacity": step.capacity} for step in steps]
+
     def model_shape(self, vocab_size: int) -> ModelConfig:
         return ModelConfig(**{**PRESETS[self.preset], **self.model, "vocab_size": vocab_size})
 
     def capacity_at(self, tokens: int) -> int:
         """Capacity of the memory for a step that begins when so many tokens were read."""
-        return max([self.memory.capacity, *(s.capacity for s in self.memory_growth if s.from_tokens <= tokens)])
+        grown = [step.capacity for step in self.memory_growth if step.begins(self.max_tokens) <= tokens]
+        return max([self.memory.capacity, *grown])

@@ -16,14 +16,14 @@ Beta = Annotated[float, Field(ge=0, lt=1)]
 class OptimizerConfig(BaseModel):
     """How to train. The paper: adafactor, learning_rate 1.0, warm-up 1,000 steps, schedule rsqrt."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     name: Literal["adamw", "adafactor"] = "adamw"
-    learning_rate: float = Field(2e-3, gt=0, allow_inf_nan=False)
+    learning_rate: float = Field(2e-3, gt=0)
     warmup_steps: int = Field(100, ge=0)
     schedule: Literal["cosine", "rsqrt", "constant"] = "cosine"
     final_fraction: float = Field(0.05, ge=0, le=1, description="Where cosine ends, as a share of learning_rate.")
-    weight_decay: float = Field(0.01, ge=0, allow_inf_nan=False, description="On matrices only.")
+    weight_decay: float = Field(0.01, ge=0, description="On matrices only.")
     betas: tuple[Beta, Beta] = (0.9, 0.99)
     clip: float = Field(1.0, gt=0, description="Largest gradient norm.")
 

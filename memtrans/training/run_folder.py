@@ -6,12 +6,13 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from memtrans.checkpoint import find_checkpoint
+from memtrans.checkpoint import find_checkpoint, step_folders
 from memtrans.errors import UsageError
-from memtrans.files import write_atomically, writing
+from memtrans.files import locked, write_atomically, writing
 
 LOG, VALIDATION = "log.jsonl", "validation.jsonl"
 KEPT = 2
@@ -19,10 +20,28 @@ KEPT = 2
 
 
 class RunFolder:
-    """`step-*` checkpoints, log.jsonl and validation.jsonl of one run."""
+    """`step-*` checkpoints, log.jsonl and validation.jsonl of one run; only who holds it may change it.
+
+    held: whether this one does, against every other.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.held = False
+        self._lock = ExitStack()
+
+    def hold(self) -> None:
+        """Make the folder if need be and keep others out until `release`, or a kill.
+
+        Raises:
+            UsageError: another run is at work in it.
+        """
+        self._lock.enter_context(locked(self.path))
+        self.held = True
+
+    def release(self) -> None:
+        self.held = False
+        self._lock.close()
 
     def newest(self, resume: bool) -> Path | None:
         """The checkpoint to go on from, None where there is nothing yet.
@@ -32,7 +51,7 @@ class RunFolder:
         """
         if (self.path / "config.json").exists():
             raise UsageError(f"{self.path} is a checkpoint, not a run's folder; choose another --out.")
-        saved = any(self.path.glob("step-*"))
+        saved = bool(step_folders(self.path))
         if not resume and (saved or (self.path / LOG).exists()):
             raise UsageError(f"{self.path} already holds a run; add --resume to continue it, or choose another --out.")
         return find_checkpoint(self.path) if saved else None
@@ -45,7 +64,6 @@ class RunFolder:
 
         Steps logged after the checkpoint are made again, so that each stands in the log once.
         """
-        self.path.mkdir(parents=True, exist_ok=True)
         for pattern in (".step-*", f".{LOG}.*", f".{VALIDATION}.*"):
             for leftover in self.path.glob(pattern):
                 _remove(leftover)
@@ -54,8 +72,9 @@ class RunFolder:
                 self._rewrite(name, log_until(self.path / name, step))
 
     def log(self, line: Mapping[str, Any]) -> None:
-        with writing(self.path / LOG), (self.path / LOG).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line) + "\n")
+        file = self.path / LOG
+        with writing(file), file.open("a", encoding="utf-8") as log:
+            log.write(json.dumps(line) + "\n")
 
     def log_validation(self, line: Mapping[str, Any]) -> None:
         """Write the line of a validation, in place of an earlier one of the same step."""
@@ -63,15 +82,21 @@ class RunFolder:
         before = log_until(file, line["step"] - 1) if file.exists() else ""
         self._rewrite(VALIDATION, before + json.dumps(line) + "\n")
 
+    def is_validated(self, step: int) -> bool:
+        """Whether there is a line of that step's validation."""
+        file = self.path / VALIDATION
+        return file.exists() and any(_step_of(line) == step for line in _lines(file))
+
     def flush(self) -> None:
         """Let the log reach the disk: a checkpoint must never be ahead of it."""
-        if (self.path / LOG).exists():
-            with (self.path / LOG).open("rb") as file:
-                os.fsync(file.fileno())
+        file = self.path / LOG
+        if file.exists():
+            with writing(file), file.open("rb") as log:
+                os.fsync(log.fileno())
 
     def prune(self) -> None:
         """Drop all but the newest checkpoints; a kill meanwhile leaves none half there."""
-        for old in sorted(self.path.glob("step-*"))[:-KEPT]:
+        for old in step_folders(self.path)[:-KEPT]:
             hidden = old.with_name(f".{old.name}.old")
             os.rename(old, hidden)
             shutil.rmtree(hidden)
@@ -82,8 +107,11 @@ class RunFolder:
 
 def log_until(file: Path, step: int) -> str:
     """The lines of a log up to a step; one that a kill cut short is left out."""
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-    return "".join(f"{line}\n" for line in lines if _step_of(line) <= step)
+    return "".join(f"{line}\n" for line in _lines(file) if _step_of(line) <= step)
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8", errors="replace").splitlines()
 
 
 def _step_of(line: str) -> float:

@@ -62,10 +62,9 @@ class Streams:
         capacity = self._config.capacity_at(tokens)
         if capacity > self.capacity:
             self._told = []
-        self.memories = [
-            memory.resized(capacity) if memory is not None and memory.capacity < capacity else memory
-            for memory in self.memories
-        ]
+        for i, memory in enumerate(self.memories):  # one by one, so that of only one there are both sizes at a time
+            if memory is not None and memory.capacity < capacity:
+                self.memories[i] = memory.resized(capacity)
 
     def rebuild(self) -> None:
         """Make the indexes anew, as `restore` does: then going on and resuming are the same run."""

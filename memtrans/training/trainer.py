@@ -1,14 +1,15 @@
 """Training: documents in, checkpoints and a log out.
 
 A run is a pure function of its config and its save points: killed anywhere and resumed, it goes on bit for bit
-(on CPU at the same number of threads) as the run that was never stopped.
+(on CPU at the same number of threads) as a run with the same save points that was never stopped. Where the memory's
+index depends on its keys alone the save points make no difference (docs/architecture.md, "What is saved").
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,23 +18,17 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from memtrans.checkpoint import Checkpoint, TrainingState, load_checkpoint, load_training_state, save_checkpoint
-from memtrans.data.documents import TokenizedDocument, read_documents, tokenize_documents
+from memtrans.data.documents import TokenizedDocument
 from memtrans.data.segments import IGNORE, Segment
-from memtrans.data.sources import Document
-from memtrans.data.tokenizer import BPETokenizer, ByteTokenizer, Tokenizer
 from memtrans.errors import BadInput, MemtransError, UsageError
 from memtrans.evaluation.evaluate import evaluate
 from memtrans.evaluation.meter import SearchMeter
-from memtrans.model import MemorizingTransformer
-from memtrans.plugins import registry
+from memtrans.training.checks import check_start
 from memtrans.training.config import TrainConfig
 from memtrans.training.optim import learning_rate, new_optimizer, optimizer_tensors, restore_optimizer
+from memtrans.training.prepare import Tell, prepare, refuse_other_config, tell_nobody
 from memtrans.training.run_folder import RunFolder
 from memtrans.training.streams import Streams, below
-
-FREE = ("save_every", "validate_every", "validation")
-"""Top-level keys that may change when a run is resumed."""
-
 
 RECALL_EVERY = 16
 """Steps between checks of the memory's recall; by number, so that a resumed run makes the same ones."""
@@ -61,38 +56,65 @@ class StepResult(NamedTuple):
     retrained: list[dict[str, Any]]
 
 
+class _Unwanted(Exception):
+    """Ends a validation that nobody waits for any more."""
+
+
 class Trainer:
     """One run in folder `out`: begun anew, or with `resume` taken up where its newest checkpoint is.
 
-    skipped: documents that could not be used.
+    From its making to `close`, or to the end of a `with` block, it holds the folder against every other. tell: is
+    told of each stage, from reading documents to validation. skipped: documents that could not be used.
 
     Raises:
-        UsageError: `out` holds a run and `resume` is False; or the config, the documents or a file of the run
-            are not what they were.
+        UsageError: `out` holds a run and `resume` is False, or another trainer holds it; or the config, the documents
+            or a file of the run are not what they were.
     """
 
     def __init__(
-        self, config: TrainConfig, out: Path, *, resume: bool = False, device: str = "cpu", threads: int | None = None
+        self,
+        config: TrainConfig,
+        out: Path,
+        *,
+        resume: bool = False,
+        device: str = "cpu",
+        threads: int | None = None,
+        tell: Tell = tell_nobody,
     ) -> None:
         self.config, self.folder, self.device, self.threads = config, RunFolder(out), torch.device(device), threads
         self.step = self.tokens = 0
-        newest = self.folder.newest(resume)
-        if config.memory.capacity:  # a typo here is found before the documents are read
-            registry().resolve_options(config.memory.backend, config.memory.options)
+        self._tell = tell
+        self._validated: dict[str, Any] = {}
+        check_start(config, self.device)
+        self.folder.newest(resume)  # so that a folder that is no run's, or that of another run, stays as it is
+        self.folder.hold()
+        try:
+            self._begin(self.folder.newest(resume))
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Trainer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the folder; what was not saved is lost."""
+        self.folder.release()
+
+    def _begin(self, newest: Path | None) -> None:
         saved = load_checkpoint(newest) if newest else None
         if saved:
-            _refuse_other_config(saved, config)
-        read = read_documents(config.documents)
-        self.skipped = read.skipped
-        self.tokenizer, model = (saved.tokenizer, saved.model) if saved else _new_model(config, read.documents)
+            refuse_other_config(saved, self.config)
+        self.tokenizer, model, documents, self._validation, self.skipped = prepare(self.config, saved, self._tell)
         self.model = model.to(self.device).train()
-        self.optimizer = new_optimizer(config.optimizer, self.model)
-        documents = tokenize_documents(read.documents, self.tokenizer, config.documents.max_tokens)
-        self.streams = Streams(config, self.model, documents, self.tokenizer.bos, threads)
+        self.optimizer = new_optimizer(self.config.optimizer, self.model)
+        self.streams = Streams(self.config, self.model, documents, self.tokenizer.bos, self.threads)
         if saved:
+            self._tell("restoring the memory")
             self._restore(saved)
-        self._validation = self._read_validation()
-        self._validated: dict[str, Any] = {}
         self.folder.open(self.step)
 
     def run(
@@ -108,40 +130,65 @@ class Trainer:
         Raises:
             MemtransError: the run diverged; the checkpoints before are kept.
         """
+        self._require_open()
         goal = min(stop_at or self.config.max_tokens, self.config.max_tokens)
+        if self._is_validated_now() and not self.folder.is_validated(self.step):
+            self.validate(wanted)  # it was stopped before it had done so
         while self.tokens < goal and wanted():
             result = self._one_step()
             self.folder.log(result._asdict())
             show(result)
             # Validation first: what a checkpoint says is behind it must be in the logs.
-            if self.config.validate_every and self.step % self.config.validate_every == 0:
-                self.validate()
+            if self._is_validated_now():
+                self.validate(wanted)
             if self.step % self.config.save_every == 0:
                 self.save()
         self.save()
         return self.tokens >= goal
 
-    def validate(self) -> dict[str, Any] | None:
-        """Perplexity on the validation documents with a memory of its own, also written to validation.jsonl."""
+    def validate(self, wanted: Callable[[], bool] = lambda: True) -> dict[str, Any] | None:
+        """Perplexity on the validation documents with a memory of its own, also written to validation.jsonl.
+
+        None = there are no such documents, or it is no longer `wanted`: then nothing is written.
+        """
+        self._require_open()
         if self._validation is None:
             return None
         if self._validated.get("step") != self.step:
-            memory = self.config.memory.model_copy(update={"capacity": self.streams.capacity})
-            result = evaluate(
-                self.model,
-                self.tokenizer,
-                self._validation,
-                memory,
-                segment=self.config.segment,
-                rows=self.config.rows,
-                threads=self.threads,
-            )
-            self._validated = {"step": self.step, "tokens": self.tokens, **result.summary()}
+            try:
+                summary = self._evaluate(self._validation, wanted)
+            except _Unwanted:
+                return None
+            self._validated = {"step": self.step, "tokens": self.tokens, **summary}
             self.folder.log_validation(self._validated)
         return self._validated
 
+    def _evaluate(self, documents: Sequence[TokenizedDocument], wanted: Callable[[], bool]) -> dict[str, Any]:
+        total, done = sum(len(document.tokens) for document in documents), 0
+
+        def observe(segment: Segment) -> None:
+            nonlocal done
+            if not wanted():
+                raise _Unwanted
+            done += int(segment.valid.sum())
+            self._tell("validating", done, total, unit="tokens")
+
+        self._tell("validating", done, total, unit="tokens")
+        memory = self.config.memory.model_copy(update={"capacity": self.streams.capacity})
+        return evaluate(
+            self.model,
+            self.tokenizer,
+            documents,
+            memory,
+            segment=self.config.segment,
+            rows=self.config.rows,
+            threads=self.threads,
+            observe=observe,
+        ).summary()
+
     def save(self) -> None:
-        """Write the checkpoint of this step, unless it is there already."""
+        """Write the checkpoint of this step, unless it is there already, and make the indexes anew as resuming does."""
+        self._require_open()
         path = self.folder.checkpoint(self.step)
         if path.exists():
             return
@@ -160,13 +207,12 @@ class Trainer:
         restore_optimizer(self.optimizer, below("optimizer.", tensors))
         self.streams.restore(position, {name: part.to(self.device) for name, part in tensors.items()})
 
-    def _read_validation(self) -> list[TokenizedDocument] | None:
-        settings = self.config.validation
-        if settings is None:
-            return None
-        read = read_documents(settings)
-        self.skipped = [*self.skipped, *read.skipped]
-        return tokenize_documents(read.documents, self.tokenizer, settings.max_tokens)
+    def _is_validated_now(self) -> bool:
+        return bool(self.step and self.config.validate_every) and self.step % self.config.validate_every == 0
+
+    def _require_open(self) -> None:
+        if not self.folder.held:
+            raise UsageError(f"This trainer of {self.folder.path} was closed; make another one with resume=True.")
 
     def _one_step(self) -> StepResult:
         began = time.perf_counter()
@@ -242,33 +288,3 @@ class Trainer:
             recall=recall,
             **self.streams.take_trainings()._asdict(),
         )
-
-
-def _new_model(config: TrainConfig, documents: list[Document]) -> tuple[Tokenizer, MemorizingTransformer]:
-    settings = config.tokenizer
-    tokenizer: Tokenizer = ByteTokenizer()
-    if settings.kind == "bpe":
-        tokenizer = BPETokenizer.train([document.text for document in documents], settings.vocab_size)
-    torch.manual_seed(config.seed)
-    return tokenizer, MemorizingTransformer(config.model_shape(tokenizer.vocab_size))
-
-
-def _refuse_other_config(saved: Checkpoint, config: TrainConfig) -> None:
-    before, now = (
-        dict(_flat({key: value for key, value in facts.items() if key not in FREE}))
-        for facts in (saved.facts["training"], config.model_dump(mode="json"))
-    )
-    changed = [key for key in {**now, **before} if before.get(key) != now.get(key)]
-    if changed:
-        told = "; ".join(f"{key}={before.get(key)}, and the config says {now.get(key)}" for key in changed[:3])
-        raise UsageError(
-            f"{saved.path.parent} was trained with {told}. Resume with the config of the run, or choose another --out."
-        )
-
-
-def _flat(values: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
-    """`{"a": {"b": 1}}` → `[("a.b", 1)]`."""
-    pairs: list[tuple[str, Any]] = []
-    for key, value in values.items():
-        pairs += _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(prefix + key, value)]
-    return pairs

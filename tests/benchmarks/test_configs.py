@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from memtrans.commands.cli import run
+from memtrans.config.source import load_config
 from memtrans.config.strict_yaml import parse_yaml
+from memtrans.training.config import TrainConfig
 
 ROOT = Path(__file__).parents[2]
 SWEEPS = sorted(
@@ -27,6 +29,13 @@ def test_every_cell_of_every_sweep_can_be_planned(
     assert run(["compare", f"benchmarks/configs/{name}", "--dry-run", "--json"]) == 0
     cells = json.loads(capsys.readouterr().out)
     assert any(cell["backend"] == "exact" for cell in cells), "there must be something to take differences to"
+
+
+@pytest.mark.parametrize("name", ["memory", "plain"])
+def test_the_reference_models_were_trained_with_the_configs_that_are_here(name: str) -> None:
+    config = load_config(ROOT / "benchmarks" / "configs" / f"hol-light-{name}.yaml", TrainConfig)
+    saved = json.loads((ROOT / "benchmarks" / "reference" / name / "config.json").read_text(encoding="utf-8"))
+    assert config.model_dump(mode="json") == saved["training"]
 
 
 @pytest.mark.parametrize(

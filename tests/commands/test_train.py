@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
@@ -16,7 +15,6 @@ from tiny_runs import assert_same_run, read_log, write_documents
 
 from memtrans.checkpoint import load_checkpoint
 from memtrans.commands.cli import run
-from memtrans.commands.train import _polite_interrupt
 
 CONFIG = """
 preset: tiny
@@ -129,24 +127,6 @@ def test_interrupted_or_killed_and_resumed(end: signal.Signals, config: Path) ->
     if end == signal.SIGKILL:
         assert_same_run(run_folder, config.parent / "whole")
     assert read_log(run_folder) == read_log(config.parent / "whole")
-
-
-@pytest.fixture
-def _sigint_interrupts() -> Iterator[None]:
-    """Python's usual handler; a shell starts background jobs with the signal ignored."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("_sigint_interrupts")
-def test_a_second_interrupt_does_not_wait() -> None:
-    with _polite_interrupt() as pressed:
-        os.kill(os.getpid(), signal.SIGINT)
-        assert pressed == [True]
-        with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), signal.SIGINT)
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 @pytest.mark.parametrize(

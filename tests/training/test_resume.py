@@ -1,4 +1,4 @@
-"""A run that is killed and resumed is the run that was never stopped, bit for bit."""
+"""A run that is killed and resumed is a run with the same save points that was never stopped, bit for bit."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from tiny_runs import (
 from memtrans.data.documents import read_documents, tokenize_documents
 from memtrans.data.tokenizer import ByteTokenizer
 from memtrans.errors import UsageError
+from memtrans.files import LOCK
 from memtrans.model import MemorizingTransformer
 from memtrans.training.config import TrainConfig
 from memtrans.training.streams import Streams
@@ -152,7 +153,8 @@ def test_resuming_a_finished_run_changes_nothing(documents: Path, tmp_path: Path
 
 def test_stopped_before_the_first_step(documents: Path, tmp_path: Path) -> None:
     config = tiny_config(documents)
-    assert not Trainer(config, tmp_path / "run", threads=1).run(wanted=lambda: False)
+    with Trainer(config, tmp_path / "run", threads=1) as trainer:
+        assert not trainer.run(wanted=lambda: False)
     train(config, tmp_path / "run", resume=True)
     train(config, tmp_path / "whole")
     assert read_log(tmp_path / "run") == read_log(tmp_path / "whole")
@@ -170,7 +172,7 @@ def test_what_a_kill_left_is_ignored_and_cleaned(documents: Path, tmp_path: Path
         log.write('{"step": 6, "tokens": 9')
     train(config, run, resume=True)
     assert_same_run(run, tmp_path / "whole")
-    assert not list(run.glob(".*"))
+    assert [path.name for path in run.glob(".*")] == [LOCK]
 
 
 def test_changed_documents_are_refused(documents: Path, tmp_path: Path) -> None:
@@ -192,7 +194,7 @@ def test_another_config_is_refused_with_both_values(documents: Path, tmp_path: P
         Trainer(other, tmp_path / "run", resume=True, threads=1)
     with pytest.raises(UsageError, match=r"rows=2, and the config says 3"):
         Trainer(tiny_config(documents, rows=3), tmp_path / "run", resume=True, threads=1)
-    Trainer(tiny_config(documents, save_every=7, validate_every=2), tmp_path / "run", resume=True, threads=1)
+    Trainer(tiny_config(documents, save_every=7, validate_every=2), tmp_path / "run", resume=True, threads=1).close()
 
 
 def test_a_used_folder_needs_resume(documents: Path, tmp_path: Path) -> None:
@@ -213,13 +215,13 @@ def test_killed_before_the_first_save_starts_again(documents: Path, tmp_path: Pa
 
 def test_validation_resumes_with_its_log(documents: Path, tmp_path: Path) -> None:
     config = tiny_config(documents, validation={"path": documents, "max_documents": 2}, validate_every=2)
-    train(config, tmp_path / "whole").validate()
+    train(config, tmp_path / "whole", validate=True)
     expected = read_log(tmp_path / "whole", "validation.jsonl")
     assert [line["step"] for line in expected] == sorted({line["step"] for line in expected})
     for step in (1, 3, 4, 8):
         train_until_killed(config, tmp_path / "run", step)
         for _ in range(2):  # the second time there is nothing to do, not even a line to add
-            train(config, tmp_path / "run", resume=True).validate()
+            train(config, tmp_path / "run", resume=True, validate=True)
             assert read_log(tmp_path / "run", "validation.jsonl") == expected
             assert_same_run(tmp_path / "run", tmp_path / "whole")
         shutil.rmtree(tmp_path / "run")
@@ -246,3 +248,39 @@ def test_streams_restore_what_they_gave(
 def _new_streams(config: TrainConfig, model: MemorizingTransformer) -> Streams:
     documents = tokenize_documents(read_documents(config.documents).documents, ByteTokenizer())
     return Streams(config, model, documents, ByteTokenizer.bos, 1)
+
+
+def stopped_out_of_turn(config: TrainConfig, out: Path) -> None:
+    """Three saves that `save_every` does not ask for, each by a process that ends there."""
+    for stop_at in (30, 70, 100, None):
+        train(config, out, resume=True, stop_at=stop_at)
+
+
+@pytest.mark.parametrize("variant", ["exact", "growth", "pending pairs, growth", "hnsw"])
+def test_where_an_index_depends_on_its_keys_alone_any_stop_is_as_good_as_none(
+    variant: str, documents: Path, tmp_path: Path
+) -> None:
+    """Neither scans nor sealed blocks remember when they were built."""
+    if not find_spec(LIBRARIES.get(variant, "torch")):
+        pytest.skip(f"needs {LIBRARIES[variant]}")  # each library is an extra
+    config = tiny_config(documents, **VARIANTS[variant], save_every=100)
+    train(config, tmp_path / "whole")
+    stopped_out_of_turn(config, tmp_path / "stopped")
+    assert read_log(tmp_path / "stopped") == read_log(tmp_path / "whole")
+    newest = f"step-{len(read_log(tmp_path / 'whole')):07d}"
+    ours, theirs = checkpoint_bytes(tmp_path / "stopped"), checkpoint_bytes(tmp_path / "whole")
+    assert [name for name in theirs if name.startswith(newest) and ours[name] != theirs[name]] == []
+
+
+def test_an_index_that_is_trained_in_place_depends_on_the_save_points(documents: Path, tmp_path: Path) -> None:
+    """A stop is a save point and indexes are built anew there: the run is that of the same save points, no other."""
+    pytest.importorskip("faiss")
+    config = tiny_config(documents, **VARIANTS["faiss-ivf-flat"], save_every=100)
+    stopped_out_of_turn(config, tmp_path / "stopped")
+    with Trainer(config, tmp_path / "saved", threads=1) as never_stopped:
+        for stop_at in (30, 70, 100, None):
+            never_stopped.run(stop_at)
+    assert_same_run(tmp_path / "stopped", tmp_path / "saved")
+    train(config, tmp_path / "whole")
+    losses = [[line["loss"] for line in read_log(tmp_path / name)] for name in ("stopped", "whole")]
+    assert losses[0] != losses[1], "if these are equal, more can be promised: docs/architecture.md, What is saved"

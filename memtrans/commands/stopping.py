@@ -1,0 +1,62 @@
+"""Ctrl-C, and SIGTERM, which batch systems send some seconds before they kill."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+TERMINATED = 128 + signal.SIGTERM
+"""Exit code 143, as a shell counts: batch systems read in it that a job ended because it was told to, not by a fault.
+
+130 would say that somebody had pressed Ctrl-C.
+"""
+
+
+class Terminated(BaseException):
+    """SIGTERM came. Like KeyboardInterrupt no Exception, so that nobody takes it for an error to deal with."""
+
+
+class Stop:
+    """Whether the user or a batch system wants a command to end; made by `stoppable`."""
+
+    def __init__(self) -> None:
+        self._asked: signal.Signals | None = None
+        self._deferred = False
+
+    def __bool__(self) -> bool:
+        return self._asked is not None
+
+    @contextmanager
+    def deferred(self) -> Iterator[None]:
+        """In the block a signal is only taken note of, so that what is in hand can be finished and saved.
+
+        A second Ctrl-C ends it at once. A second SIGTERM does not: some batch systems send it to a job more than once.
+        """
+        self._deferred = True
+        try:
+            yield
+        finally:
+            self._deferred = False
+
+    def leave(self) -> None:
+        """End as the signal would have ended it."""
+        raise Terminated if self._asked == signal.SIGTERM else KeyboardInterrupt
+
+    def receive(self, number: int, _frame: object) -> None:
+        again, self._asked = bool(self), self._asked or signal.Signals(number)
+        if self._deferred and not (again and number == signal.SIGINT):
+            return
+        raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
+
+
+@contextmanager
+def stoppable() -> Iterator[Stop]:
+    """Make both signals end the block, at once or where it is `deferred` once it is ready to."""
+    stop = Stop()
+    before = {number: signal.signal(number, stop.receive) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
