@@ -74,6 +74,6 @@ def _shower(shown: Progress, total: int) -> Callable[[StepResult], None]:
             + (f", gates {' '.join(f'{gate:.2f}' for gate in result.gates)}" if result.gates else "")
             + ("" if recall is None else f", recall {recall:.3f}")
         )
-        shown.show("training", result.tokens, total, unit="tokens", detail=detail)
+        shown.show("training", min(result.tokens, total), total, unit="tokens", detail=detail)
 
     return show

@@ -225,7 +225,8 @@ class Memory:
     def rebuild(self) -> None:
         """Make every index anew from the stored keys, as loading a checkpoint does.
 
-        A run that saves calls this too, so that going on and resuming are the same run.
+        A run that saves calls this too, so that going on and resuming are the same run. An index that is trained and
+        overwritten in place may answer otherwise than before; any other answers the same.
         """
         self._generation += 1
         slots = self._cursor.slots_by_age()

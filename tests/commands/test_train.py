@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import io
 import json
+import os
 import re
 import signal
 import subprocess
@@ -15,6 +17,7 @@ from tiny_runs import assert_same_run, read_log, write_documents
 
 from memtrans.checkpoint import load_checkpoint
 from memtrans.commands.cli import run
+from memtrans.files import LOCK, locked
 
 CONFIG = """
 preset: tiny
@@ -100,22 +103,28 @@ def test_mistakes_are_named_before_anything_is_written(
     assert not (config.parent / "run").exists()
 
 
+def start(config: Path, *more: str) -> subprocess.Popen[str]:
+    """The command in a process of its own."""
+    run_folder = str(config.parent / "run")
+    return subprocess.Popen(
+        [sys.executable, "-m", "memtrans", "train", str(config), "--out", run_folder, "--threads", "1", *more],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
 def test_interrupted_or_killed_and_resumed(end: signal.Signals, config: Path) -> None:
     """A real process, stopped once it has made some steps of a budget far too large to finish."""
     run_folder, budget = config.parent / "run", ["--set", "max_tokens=100000"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "memtrans", "train", str(config), "--out", str(run_folder), "--threads", "1", *budget],
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    process = start(config, *budget)
     log = run_folder / "log.jsonl"
     while process.poll() is None and not (log.exists() and log.read_bytes().count(b"\n") >= 5):
         time.sleep(0.02)
     process.send_signal(end)
     _, errors = process.communicate()
-    logged = read_log(run_folder)[-1]["step"] if end == signal.SIGINT else None
-    if end == signal.SIGINT:
+    if end != signal.SIGKILL:
+        logged = read_log(run_folder)[-1]["step"]
         assert process.returncode == 130
         assert f"Stopped and saved at step {logged}. Go on with --resume" in errors
         assert load_checkpoint(run_folder).facts["step"] == logged
@@ -146,3 +155,78 @@ def test_settings_that_cannot_be_are_refused(
     assert run(["train", str(tmp_path / "train.yaml"), "--out", str(tmp_path / "out"), "--set", override]) == 2
     assert re.search(said, capsys.readouterr().err)
     assert not (tmp_path / "out").exists()
+
+
+class Signalling(io.StringIO):
+    """A stderr that sends this process a signal as soon as a stage begins on it."""
+
+    def __init__(self, stage: str, number: signal.Signals) -> None:
+        super().__init__()
+        self.stage, self.number = stage, number
+
+    def write(self, text: str) -> int:
+        if text.startswith(self.stage) and self.stage not in self.getvalue():
+            os.kill(os.getpid(), self.number)
+        return super().write(text)
+
+
+def train_until(stage: str, number: signal.Signals, config: Path, *more: str) -> tuple[int, list[str]]:
+    """Exit code and lines of a run that is told to end at the beginning of a stage."""
+    heard = Signalling(f"{stage}: ", number)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stderr", heard)
+        code = train(config, "run", "--resume", *more)
+    return code, [line for line in heard.getvalue().splitlines() if line]
+
+
+SIGNALS = pytest.mark.parametrize(
+    ("number", "code", "word"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
+)
+BPE = ("--set", "tokenizer={kind: bpe, vocab_size: 270}", "--set", "validate_every=2")
+
+
+@SIGNALS
+@pytest.mark.parametrize("stage", ["training the tokenizer", "tokenizing", "tokenizing for validation"])
+def test_told_to_end_before_the_first_step(
+    stage: str, number: signal.Signals, code: int, word: str, config: Path
+) -> None:
+    ended, lines = train_until(stage, number, config, *BPE)
+    assert ended == code
+    assert lines[-1] == f"memtrans: {word}; what was finished is kept."
+    assert [path.name for path in (config.parent / "run").iterdir()] == [LOCK]
+    assert train(config, "run") == 0, "there is nothing there that a run would have to go on from"
+
+
+@SIGNALS
+@pytest.mark.parametrize(("stage", "step"), [("training", 1), ("validating", 2)])
+def test_told_to_end_amid_steps_it_saves_and_goes_on(
+    stage: str, step: int, number: signal.Signals, code: int, word: str, config: Path
+) -> None:
+    ended, lines = train_until(stage, number, config, *BPE)
+    assert ended == code
+    assert lines[-2:] == [
+        f"Stopped and saved at step {step}. Go on with --resume --out {config.parent / 'run'}",
+        f"memtrans: {word}; what was finished is kept.",
+    ]
+    assert load_checkpoint(config.parent / "run").facts["step"] == step
+    assert train(config, "run", "--resume", *BPE) == 0
+    assert train(config, "whole", *BPE) == 0
+    for name in ("log.jsonl", "validation.jsonl"):
+        assert read_log(config.parent / "run", name) == read_log(config.parent / "whole", name)
+
+
+def test_without_a_terminal_every_stage_says_whole_lines(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert train(config, "run", "--set", "tokenizer={kind: bpe, vocab_size: 270}") == 0
+    lines = capsys.readouterr().err.splitlines()
+    beginnings = ("reading documents", "training the tokenizer: ", "tokenizing: ", "tokenizing for validation: ")
+    for stage in (*beginnings, "training: ", "validating: "):
+        assert sum(line.startswith(stage) for line in lines) >= 2, f"{stage} begins and ends"
+    (last,) = [line for line in lines if line.startswith("training: ") and " (100%, " in line]
+    assert "tokens/s, gates 0." in last
+    assert len(last) > 80, "not cut to the width of a terminal that is not there"
+
+
+def test_a_second_run_in_the_folder_is_refused(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with locked(config.parent / "run"):
+        assert train(config, "run", "--resume") == 2
+    assert f"run is in use by process {os.getpid()}" in capsys.readouterr().err
