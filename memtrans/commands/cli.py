@@ -17,7 +17,6 @@ from typing import Any, NoReturn
 import click
 
 from memtrans import __version__
-from memtrans.commands.stopping import TERMINATED, Terminated
 from memtrans.errors import MemtransError, UsageError, did_you_mean
 
 COMMANDS = {
@@ -32,8 +31,16 @@ COMMANDS = {
 }
 """Name → (module, short help). The help is here so that listing the commands imports none of them."""
 
-INTERRUPTED = 130
+INTERRUPTED = 128 + 2
+TERMINATED = 128 + 15
+"""As a shell counts signals. Batch systems read in 143 that a job ended because it was told to, and not by a fault; 130
+would say that somebody had pressed Ctrl-C."""
+
 PLUGINS = "memtrans.plugin_commands"
+
+
+class Terminated(BaseException):
+    """SIGTERM came. Like KeyboardInterrupt no Exception, so that nobody takes it for an error to deal with."""
 
 
 class Commands(click.Group):

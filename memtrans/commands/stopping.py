@@ -6,15 +6,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-TERMINATED = 128 + signal.SIGTERM
-"""Exit code 143, as a shell counts: batch systems read in it that a job ended because it was told to, not by a fault.
-
-130 would say that somebody had pressed Ctrl-C.
-"""
-
-
-class Terminated(BaseException):
-    """SIGTERM came. Like KeyboardInterrupt no Exception, so that nobody takes it for an error to deal with."""
+from memtrans.commands.cli import Terminated
 
 
 class Stop:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from memtrans.commands.stopping import TERMINATED, Terminated, stoppable
+from memtrans.commands.cli import Terminated
+from memtrans.commands.stopping import stoppable
 
 ENDS = {signal.SIGINT: KeyboardInterrupt, signal.SIGTERM: Terminated}
 each_signal = pytest.mark.parametrize("number", ENDS)
@@ -62,7 +63,3 @@ def test_a_second_sigterm_waits_as_the_first(number: signal.Signals) -> None:
             assert stop
         with pytest.raises(ENDS[number]):
             stop.leave()
-
-
-def test_the_exit_code_is_a_shells() -> None:
-    assert TERMINATED == 143
