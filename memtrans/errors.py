@@ -26,6 +26,10 @@ class MissingExtra(UsageError, ImportError):
     """A part of memtrans needs libraries that are installed with an extra."""
 
 
+class Terminated(BaseException):
+    """SIGTERM came. Like KeyboardInterrupt no Exception, so that nobody takes it for an error to deal with."""
+
+
 def shorten(text: str, most: int = 60) -> str:
     """A text to be quoted in a message, cut to so many characters."""
     return text if len(text) <= most else text[: most - 3] + "..."

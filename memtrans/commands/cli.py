@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 import click
 
 from memtrans import __version__
-from memtrans.errors import MemtransError, UsageError, did_you_mean
+from memtrans.errors import MemtransError, Terminated, UsageError, did_you_mean
 
 COMMANDS = {
     "backends": ("memtrans.commands.backends", "List the installed backends, or show one with its options."),
@@ -37,10 +37,6 @@ TERMINATED = 128 + 15
 would say that somebody had pressed Ctrl-C."""
 
 PLUGINS = "memtrans.plugin_commands"
-
-
-class Terminated(BaseException):
-    """SIGTERM came. Like KeyboardInterrupt no Exception, so that nobody takes it for an error to deal with."""
 
 
 class Commands(click.Group):

@@ -11,8 +11,8 @@ import click
 import torch
 
 from memtrans.commands.device import check_device
-from memtrans.commands.interrupt import sigterm_as_interrupt
 from memtrans.commands.progress import Progress, progress
+from memtrans.commands.stopping import stoppable
 from memtrans.comparison.alike import conditions
 from memtrans.comparison.names import distinct_options, shortest_tails
 from memtrans.comparison.plan import Cell, read_plan
@@ -57,7 +57,7 @@ def command(
     if dry_run:
         _print_cells(comparison, results, as_json)
         return None
-    with sigterm_as_interrupt(), _reported(comparison, results), progress() as shown:
+    with stoppable(), _reported(comparison, results), progress() as shown:
         outcomes = _run(comparison, results, shown)
     asked = results.rows(comparison.key(cell) for cell in comparison.cells())
     failed = "failed" in outcomes or any(row["status"] == "failed" for row in asked)

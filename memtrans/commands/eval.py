@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from memtrans.checkpoint import Checkpoint, load_checkpoint
 from memtrans.commands.device import check_device
-from memtrans.commands.interrupt import sigterm_as_interrupt
 from memtrans.commands.progress import Progress, progress
+from memtrans.commands.stopping import stoppable
 from memtrans.config.strict_yaml import parse_argument
 from memtrans.data.corpora.table import CORPORA
 from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
@@ -83,7 +83,7 @@ def command(
         texts = _read(config, loaded, shown)
     results: list[dict[str, Any]] = []
     try:
-        with sigterm_as_interrupt(), progress() as shown:
+        with stoppable(), progress() as shown:
             for row in _measure(loaded, texts, memories, segment, rows, threads, shown):
                 results.append(row)
     finally:  # after an interrupt too: what was finished is shown

@@ -6,7 +6,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from memtrans.commands.cli import Terminated
+from memtrans.errors import Terminated
 
 
 class Stop:

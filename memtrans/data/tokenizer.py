@@ -39,8 +39,6 @@ PIECE = 2**16
 CUT = re.compile(r"(?<=[!-~\w])(?=[ \t\n\r])")
 """Where byte-level BPE always cuts: none of its words has white space after anything else, and none looks further."""
 
-BYTE_LEVEL = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": True}
-
 
 @runtime_checkable
 class Tokenizer(Protocol):
@@ -103,7 +101,6 @@ class BPETokenizer:
         self.token_bytes = np.zeros(self.vocab_size, dtype=np.int64)
         for token, index in bpe.get_vocab().items():
             self.token_bytes[index] = len(token)  # byte-level: each character of a token's name is one byte
-        self._cuts = _cuts_before_white_space(json.loads(bpe.to_str()))
 
     @classmethod
     def train(cls, texts: Iterable[str], vocab_size: int) -> BPETokenizer:
@@ -139,7 +136,7 @@ class BPETokenizer:
         return np.concatenate([np.zeros(0, np.int32), *self.encode_in_pieces(text)])
 
     def encode_in_pieces(self, text: str) -> Iterator[NDArray[np.int32]]:
-        for piece in cut(text, PIECE) if self._cuts else [text]:
+        for piece in cut(text, PIECE):
             tokens = np.array(self._bpe.encode(piece, add_special_tokens=False).ids, dtype=np.int32)
             before, after = len(piece.encode()), int(self.token_bytes[tokens].sum())
             if before != after:
@@ -166,11 +163,6 @@ def cut(text: str, least: int) -> Iterator[str]:
         start = found.start()
     if start < len(text):
         yield text[start:]
-
-
-def _cuts_before_white_space(bpe: dict[str, Any]) -> bool:
-    """Whether this tokenizer takes a text apart as ours do; one that was made elsewhere may do it in any way."""
-    return not (bpe["normalizer"] or bpe["added_tokens"]) and bpe["pre_tokenizer"] == BYTE_LEVEL
 
 
 def load_tokenizer(path: Path) -> Tokenizer:

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pluggy
 
+from memtrans.errors import Terminated
+
 if TYPE_CHECKING:
     import click
 
@@ -59,10 +61,10 @@ class Failure:
 
 
 def attempt(what: str, action: Callable[[], T]) -> T | Failure:
-    """Run foreign code; whatever it raises, SystemExit included, becomes a value. Only Ctrl-C passes."""
+    """Run foreign code; whatever it raises, SystemExit included, becomes a value. Only Ctrl-C and SIGTERM pass."""
     try:
         return action()
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Terminated):
         raise
     except BaseException as error:
         # Messages may span lines; a reason is one row of a table.

@@ -154,7 +154,7 @@ def test_what_was_measured_before_an_interrupt_is_shown(folder: Path, number: in
         time.sleep(1.5)
         process.send_signal(number)
         printed, told = process.communicate()
-    assert process.returncode == 130
+    assert process.returncode == {signal.SIGINT: 130, signal.SIGTERM: 143}[signal.Signals(number)]
     assert "Traceback" not in told
     assert 1 <= len(json.loads(printed)) < 999
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from memtrans.commands.cli import Terminated
 from memtrans.commands.stopping import stoppable
+from memtrans.errors import Terminated
 
 ENDS = {signal.SIGINT: KeyboardInterrupt, signal.SIGTERM: Terminated}
 each_signal = pytest.mark.parametrize("number", ENDS)

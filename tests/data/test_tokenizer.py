@@ -140,13 +140,3 @@ def test_a_tokenizer_is_the_same_if_it_is_trained_on_pieces(monkeypatch: pytest.
 
 def bpe_of(texts: list[str]) -> str:
     return BPETokenizer.train(texts, 300)._bpe.to_str()
-
-
-def test_a_tokenizer_that_takes_texts_apart_in_another_way_is_given_them_whole(tmp_path: Path) -> None:
-    bpe().save(tmp_path / "tokenizer.json")
-    content = json.loads((tmp_path / "tokenizer.json").read_text(encoding="utf-8"))
-    content["bpe"]["pre_tokenizer"]["use_regex"] = False  # merges may then reach over white space
-    (tmp_path / "tokenizer.json").write_text(json.dumps(content), encoding="utf-8")
-    loaded, text = load_tokenizer(tmp_path / "tokenizer.json"), "let lemma = prove\n" * 8000
-    assert len(list(loaded.encode_in_pieces(text))) == 1
-    assert len(list(bpe().encode_in_pieces(text))) > 1
