@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import lzma
 import subprocess
@@ -34,6 +35,18 @@ def archive_files(path: Path) -> Iterator[tuple[str, bytes]]:
             yield from _tar_files(path.read_bytes())
     except (tarfile.TarError, zipfile.BadZipFile, lzma.LZMAError, zlib.error, EOFError, OSError) as error:
         raise MemtransError(f"{path.name} is damaged or not a package: {error}. Fetch it again.") from error
+
+
+def gunzipped(name: str, content: bytes) -> bytes:
+    """A file that its package holds compressed, as Debian does with long documentation.
+
+    Raises:
+        MemtransError: it is damaged.
+    """
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise MemtransError(f"{name} is damaged: {error}. Fetch the package again.") from error
 
 
 def ar_members(content: bytes) -> Iterator[tuple[str, bytes]]:
