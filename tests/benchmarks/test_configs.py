@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ import pytest
 from memtrans.commands.cli import run
 from memtrans.config.source import load_config
 from memtrans.config.strict_yaml import parse_yaml
+from memtrans.data.corpora.corpus import Collected
+from memtrans.data.corpora.fetch import fetch
+from memtrans.data.corpora.table import CORPORA
 from memtrans.training.config import TrainConfig
 
 ROOT = Path(__file__).parents[2]
@@ -18,9 +22,22 @@ SWEEPS = sorted(
     for path in (ROOT / "benchmarks" / "configs").glob("*.yaml")
     if "checkpoint" in parse_yaml(path.read_text(encoding="utf-8"))[0]
 )
+FETCHED = ("python-projects", "latex", "essays")
 LITTLE = ["documents.max_documents=2", "documents.max_tokens=300", "memory=[0, 128]", "rows=2"]
 
 
+@pytest.fixture
+def fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small stand-ins, under the names of the corpora that sweeps read."""
+    monkeypatch.setenv("MEMTRANS_DATA", str(tmp_path / "data"))
+    for name in FETCHED:
+        corpus = CORPORA[name]
+        texts = dict.fromkeys((*corpus.heldout, "a", "b"), "let one = 1;;\n" * 99)
+        collected = Collected(corpus.version or "1", (), texts, {})
+        fetch(replace(corpus, collect=lambda downloads, collected=collected: collected))
+
+
+@pytest.mark.usefixtures("fetched")
 @pytest.mark.parametrize("name", SWEEPS)
 def test_every_cell_of_every_sweep_can_be_planned(
     name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,13 +13,18 @@ from click.testing import CliRunner
 from debian_package import debian_package
 
 from memtrans.commands.data import command
-from memtrans.data.corpora import cpython, hol_light, python_projects
+from memtrans.data.corpora import cpython, essays, hol_light, latex, python_projects
 from memtrans.data.corpora.corpus import join_sources
+from memtrans.data.corpora.fetch import fetch
 from memtrans.data.corpora.table import CORPORA
-from memtrans.errors import UsageError
+from memtrans.errors import MemtransError, UsageError
 
 VENDORED = Path(__file__).parents[3] / "benchmarks" / "data" / "hol-light"
+VIGNETTE = b"\\begin{equation} y = X \\beta \\end{equation}\n" * 1000
+PAGE = b"As noted above, much depends on who decides, and for whom.\n" * 1200
 THEORY = b"let lemma = prove (`T`, TAUT_TAC);;\n" * 1000
+
+Serve = Callable[[str, dict[str, bytes]], None]
 
 
 @pytest.fixture
@@ -45,6 +52,77 @@ def test_hol_light_takes_long_theories_only(apt: None, tmp_path: Path) -> None:
     assert collected.version == "9"
 
 
+@pytest.fixture
+def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Serve:
+    """Puts a package, of a version nobody knows, where an `apt-get` finds it by name."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "apt-get").write_text(f'#!/bin/sh\ncp {tmp_path}/"$3"_*.deb .\n')
+    (tmp_path / "bin" / "apt-get").chmod(0o755)
+    (tmp_path / "downloads").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=":")
+    monkeypatch.setenv("MEMTRANS_DATA", str(tmp_path / "data"))
+
+    def add(package: str, files: dict[str, bytes]) -> None:
+        copyright_file = {f"usr/share/doc/{package}/copyright": b"of " + package.encode()}
+        (tmp_path / f"{package}_9_all.deb").write_bytes(debian_package(files | copyright_file))
+
+    return add
+
+
+def test_latex_takes_long_vignettes_of_every_package(serve: Serve, tmp_path: Path) -> None:
+    for package in latex.PACKAGES:
+        doc = f"usr/lib/R/site-library/{package[-3:].upper()}/doc/"
+        serve(
+            package,
+            {
+                f"{doc}long.Rnw": VIGNETTE,
+                f"{doc}short.Rnw": VIGNETTE[:900],
+                f"{doc}long.R": VIGNETTE,
+                f"usr/share/doc/{package}/examples/vignettes/long.Rnw": VIGNETTE,
+            },
+        )
+    serve(
+        "r-cran-survival", {"usr/lib/R/library/survival/doc/caf\xe9.Rnw": b"% caf\xe9\n" + VIGNETTE}
+    )  # base R's folder
+    collected = latex.collect(tmp_path / "downloads")
+    others = {f"{package[-3:].upper()}/long.Rnw" for package in latex.PACKAGES if package != "r-cran-survival"}
+    assert collected.documents.keys() == others | {"survival/caf\xe9.Rnw"}
+    assert collected.documents["survival/caf\xe9.Rnw"].startswith("% caf\xe9\n")
+    assert collected.licences == {f"{package}/copyright": b"of " + package.encode() for package in latex.PACKAGES}
+    assert [archive.package for archive in collected.archives] == list(latex.PACKAGES)
+
+
+def test_other_vignettes_are_another_version_of_latex(serve: Serve, tmp_path: Path) -> None:
+    def version() -> str:
+        return latex.collect(tmp_path / "downloads").version
+
+    for package in latex.PACKAGES:
+        serve(package, {"usr/lib/R/site-library/x/doc/a.Rnw": VIGNETTE})
+    first = version()
+    assert first == version()
+    assert first.startswith(f"{latex.VERSION}-")
+    serve("r-cran-zoo", {"usr/lib/R/site-library/x/doc/a.Rnw": VIGNETTE + b"%"})
+    assert version() != first
+
+
+def test_essays_takes_long_pages_packed_or_not(serve: Serve, tmp_path: Path) -> None:
+    pages = {"secA5.md.gz": gzip.compress(PAGE), "secA2.md": PAGE, "secA1.md.gz": gzip.compress(PAGE[:900])}
+    pages |= {"biblio.md.gz": gzip.compress(PAGE), "index.html": PAGE}
+    serve("anarchism", {essays.PAGES + name: content for name, content in pages.items()} | {"usr/secA3.md": PAGE})
+    collected = essays.collect(tmp_path / "downloads")
+    assert collected.documents == {"secA5.md": PAGE.decode(), "secA2.md": PAGE.decode()}
+    assert collected.licences == {"copyright": b"of anarchism"}
+    assert "biblio.md" in collected.left_out
+
+
+@pytest.mark.parametrize("content", [gzip.compress(PAGE)[:-9], gzip.compress(PAGE)[:100], PAGE])
+def test_a_damaged_page_is_named_and_nothing_is_kept(serve: Serve, content: bytes, tmp_path: Path) -> None:
+    serve("anarchism", {f"{essays.PAGES}secA5.md.gz": content})
+    with pytest.raises(MemtransError, match=r"secA5\.md\.gz is damaged: .*Fetch the package again"):
+        fetch(essays.CORPUS, warn=lambda message: None)
+    assert list((tmp_path / "data").iterdir()) == []
+
+
 def test_the_held_out_theories_here_are_the_held_out_list() -> None:
     assert {path.relative_to(VENDORED / "heldout").as_posix() for path in VENDORED.rglob("*.ml")} == hol_light.HELDOUT
     for line in (VENDORED / "SHA256SUMS").read_text().splitlines():
@@ -55,6 +133,7 @@ def test_the_held_out_theories_here_are_the_held_out_list() -> None:
 
 def test_nothing_is_both_held_out_and_left_out() -> None:
     assert not hol_light.HELDOUT & hol_light.LEFT_OUT.keys()
+    assert not essays.HELDOUT & essays.LEFT_OUT.keys()
     assert {name.removesuffix(".py") for name in python_projects.HELDOUT} <= {
         requirement.split("==")[0] for requirement in python_projects.PROJECTS
     }
