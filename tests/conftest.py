@@ -28,6 +28,7 @@ CHECKED = [
     "memtrans.memory.cursor",
     "memtrans.memory.delay",
     "memtrans.memory.memory",
+    "memtrans.memory.rings",
     "memtrans.model.attention",
     "memtrans.model.local_attention",
     "memtrans.model.transformer",

@@ -22,6 +22,7 @@ from memtrans.memory.cursor import Cursor
 from memtrans.memory.delay import DelayQueue, Pairs, gather_tokens
 from memtrans.memory.observer import Observer
 from memtrans.memory.packing import pack
+from memtrans.memory.rings import Rings
 from memtrans.plugins import Registry, registry
 from memtrans.search.modes import ordinary_tensors
 
@@ -89,14 +90,10 @@ class Memory:
         """Empty rings of that capacity, and indexes for them."""
         self.capacity, self._generation = capacity, 0
         guards.check_fits(self.nbytes, self.device, capacity, self.rows)
-
-        def tables(slots: int, dim: int) -> list[Tensor]:
-            shape = (self.rows, self.heads, slots, dim)
-            return [torch.zeros(shape, dtype=self.dtype, device=self.device) for _ in range(self.layers)]
-
+        shape = (self.layers, self.rows, self.heads, capacity)
         with ordinary_tensors(self.device):
-            self._keys, self._values = tables(capacity, self.key_dim), tables(capacity, self.value_dim)
-            self._queue = DelayQueue.empty(self._keys, self._values, self.delay)
+            self._rings = Rings(shape, self.key_dim, self.value_dim, self.dtype, self.device)
+            self._queue = DelayQueue.empty(self._rings.keys, self._rings.values, self.delay)
             self._cursor = Cursor(self.rows, capacity, self.device)
             self._lengths = torch.zeros(self.rows * self.heads, dtype=torch.int64, device=self.device)
             self._backends = [self._new_backend(layer) for layer in range(self.layers)]
@@ -113,11 +110,11 @@ class Memory:
 
     def keys(self, layer: int = 0) -> Float[Tensor, "stores capacity key_dim"]:
         """The stored keys themselves, not a copy; slots beyond a row's length hold garbage."""
-        return self._keys[layer].flatten(0, 1)
+        return self._rings.keys[layer].flatten(0, 1)
 
     def values(self, layer: int = 0) -> Float[Tensor, "stores capacity value_dim"]:
         """The stored values themselves, not a copy; slots beyond a row's length hold garbage."""
-        return self._values[layer].flatten(0, 1)
+        return self._rings.values[layer].flatten(0, 1)
 
     def search(
         self,
@@ -168,14 +165,7 @@ class Memory:
         slots = self.search(queries, k, layer, valid)
         pair = 2 * (self.key_dim + self.value_dim) * self.dtype.itemsize  # twice: as gathered, and without what is none
         guards.require_k(k, max(1, queries[..., 0].numel()) * pair, self.device)
-        found = slots != NONE
-        index = slots.clamp(min=0).flatten(2).unsqueeze(-1)  # [rows, heads, q·k, 1]
-
-        def fetch(table: Tensor) -> Tensor:
-            pairs = table.gather(2, index.expand(-1, -1, -1, table.shape[-1]))
-            return pairs.view(*slots.shape, table.shape[-1]) * found.unsqueeze(-1)
-
-        return Retrieved(fetch(self._keys[layer]), fetch(self._values[layer]), found, slots)
+        return Retrieved(*self._rings.fetch(slots, layer), slots != NONE, slots)
 
     @torch.no_grad()
     def append(
@@ -234,7 +224,7 @@ class Memory:
             for layer in range(self.layers):
                 self._backends[layer] = self._new_backend(layer)
                 if slots.shape[1]:
-                    self._tell_backend(layer, slots, gather_tokens(self._keys[layer].unsqueeze(0), slots)[0])
+                    self._tell_backend(layer, slots, gather_tokens(self._rings.keys[layer].unsqueeze(0), slots)[0])
 
     def resized(self, capacity: int) -> Memory:
         """A memory of another capacity with the newest pairs of this one.
@@ -249,22 +239,15 @@ class Memory:
             slots = self._cursor.slots_by_age()
             places = other._cursor.advance(slots != NONE)
             other._update_lengths()
-            # Row by row: copies of whole rings would be held beside both memories.
-            for ours, theirs in zip((*self._keys, *self._values), (*other._keys, *other._values)):
-                for row, kept in enumerate(places != NONE):
-                    theirs[row][:, places[row, kept]] = ours[row][:, slots[row, kept]]
+            other._rings.copy(self._rings, slots, places)
         other.rebuild()
         return other
 
     def state_dict(self) -> dict[str, Tensor]:
         """Everything stored, as tensors; index state is rebuilt from it, so it is not saved."""
-        longest = int(self._lengths.max())
-        stale = torch.arange(longest, device=self.device) >= self.lengths[:, None]
-        state = {"written": self._cursor.written.clone()}
-        for layer in range(self.layers):
-            for name, table in (("keys", self._keys[layer]), ("values", self._values[layer])):
-                state[f"{name}.{layer}"] = table[:, :, :longest].masked_fill(stale[:, None, :, None], 0)
-        return state | self._queue.state_dict()
+        stale = torch.arange(int(self._lengths.max()), device=self.device) >= self.lengths[:, None]
+        written = {"written": self._cursor.written.clone()}
+        return written | self._rings.state_dict(stale) | self._queue.state_dict()
 
     def load_state_dict(self, state: Mapping[str, Tensor]) -> None:
         """Take over what `state_dict` gave, into a memory made with the same sizes, and rebuild the indexes."""
@@ -272,9 +255,7 @@ class Memory:
         longest = guards.require_state(state, self._state_like, self.capacity)
         self._cursor.written.copy_(state["written"])
         self._update_lengths()
-        for layer in range(self.layers):
-            self._keys[layer][:, :, :longest] = state[f"keys.{layer}"]
-            self._values[layer][:, :, :longest] = state[f"values.{layer}"]
+        self._rings.load_state_dict(state, longest)
         self._queue.load_state_dict(state)
         self.rebuild()
 
@@ -303,20 +284,14 @@ class Memory:
 
     def _state_like(self, longest: int) -> dict[str, Tensor]:
         """Tensors, without content, of the state when the longest row holds that many pairs."""
-        state = {"written": self._cursor.written}
-        for layer in range(self.layers):
-            state[f"keys.{layer}"] = self._keys[layer][:, :, :longest]
-            state[f"values.{layer}"] = self._values[layer][:, :, :longest]
-        return state | self._queue.state_dict()
+        return {"written": self._cursor.written} | self._rings.first(longest) | self._queue.state_dict()
 
     def _write(self, keys: Tensor, values: Tensor, valid: Tensor) -> None:
         self._generation += 1
         slots = self._cursor.advance(valid)
-        row, token = (slots != NONE).nonzero(as_tuple=True)
         self._update_lengths()
+        self._rings.write(slots, keys, values)
         for layer in range(self.layers):
-            self._keys[layer][row, :, slots[row, token]] = keys[layer][row, :, token]
-            self._values[layer][row, :, slots[row, token]] = values[layer][row, :, token]
             self._tell_backend(layer, slots, keys[layer])
 
     def _tell_backend(self, layer: int, slots: Tensor, keys: Tensor) -> None:

@@ -175,7 +175,7 @@ def nothing_is_slot_zero(patch: pytest.MonkeyPatch) -> None:
 
     def filled(self: Memory, queries: Tensor, k: int, layer: int = 0) -> Any:
         found = retrieve(self, queries, k, layer)
-        first = self._keys[layer][:, :, :1, None].expand_as(found.keys)
+        first = self._rings.keys[layer][:, :, :1, None].expand_as(found.keys)
         return found._replace(keys=torch.where(found.found[..., None], found.keys, first))
 
     patch.setattr(Memory, "retrieve", filled)

@@ -44,7 +44,7 @@ def values_lost_on_load(patch: pytest.MonkeyPatch) -> None:
 
     def load_state_dict(self: Memory, state: Mapping[str, Tensor]) -> None:
         load(self, state)
-        for values in self._values:
+        for values in self._rings.values:
             values.copy_(values[:1].clone().expand_as(values))
 
     patch.setattr(Memory, "load_state_dict", load_state_dict)
@@ -84,7 +84,7 @@ def saved_ring_shared(patch: pytest.MonkeyPatch) -> None:
 
     def state_dict(self: Memory) -> dict[str, Tensor]:
         longest = int(self.lengths.max())
-        return save(self) | {f"keys.{layer}": self._keys[layer][:, :, :longest] for layer in range(self.layers)}
+        return save(self) | {f"keys.{layer}": self._rings.keys[layer][:, :, :longest] for layer in range(self.layers)}
 
     patch.setattr(Memory, "state_dict", state_dict)
 
