@@ -76,9 +76,7 @@ def command(
         memories = _without_memory(memories, sizes)
     limits = {"max_tokens": max_tokens, "max_documents": max_documents}
     config = _documents_config(loaded, documents).model_copy(update={k: v for k, v in limits.items() if v})
-    segment = segment or _trained(loaded).get("segment")
-    if segment is None:
-        raise UsageError(f"{loaded.path} does not say which segment it was trained with; give --segment.")
+    segment = segment or _trained_segment(loaded)
     with progress() as shown:
         texts = _read(config, loaded, shown)
     results: list[dict[str, Any]] = []
@@ -136,6 +134,13 @@ def _without_memory(memories: Sequence[MemoryConfig], sizes: Sequence[int]) -> l
 def _trained(checkpoint: Checkpoint) -> dict[str, Any]:
     trained: dict[str, Any] = checkpoint.facts.get("training", {})
     return trained
+
+
+def _trained_segment(checkpoint: Checkpoint) -> int:
+    segment: int | None = _trained(checkpoint).get("segment")
+    if segment is None:
+        raise UsageError(f"{checkpoint.path} does not say which segment it was trained with; give --segment.")
+    return segment
 
 
 def _documents_config(checkpoint: Checkpoint, source: str | None) -> DocumentsConfig:

@@ -114,37 +114,48 @@ def evaluate(
         UsageError: the tokenizer, or a document's tokens, are not of the model's vocabulary.
     """
     _refuse_other_ids(tokenizer, documents, model.config.vocab_size)
-    device = model.embedding.weight.device
     rows = min(rows, len(documents))
     # The longest first, so that rows finish together and little time goes into padding.
-    documents_read = sorted(range(len(documents)), key=lambda i: -len(documents[i].tokens))
-    places = torch.tensor([*documents_read, -1])  # by the loader's numbers; -1 = none
-    loader = SegmentLoader([documents[i].tokens for i in documents_read], rows, segment, bos=tokenizer.bos)
+    order = sorted(range(len(documents)), key=lambda i: -len(documents[i].tokens))
+    loader = SegmentLoader([documents[i].tokens for i in order], rows, segment, bos=tokenizer.bos)
     store = memory.make(model, rows, memory.capacity, threads, seed)
     if store is not None:
         store.observer = observer
-    cache = model.empty_cache(rows)
-    nats = [np.zeros(len(d.tokens), dtype=np.float32) for d in documents]
-    nats_read = [nats[i] for i in documents_read]
+    nats = [np.zeros(len(document.tokens), dtype=np.float32) for document in documents]
+    places = torch.tensor([*order, -1])  # by the loader's numbers; -1 = none
     began = time.perf_counter()
     with _in_eval_mode(model):
-        for step in loader:
-            starts, valid = step.starts.to(device), step.valid.to(device)
-            if store is not None:
-                store.reset(starts)
-            output = model(step.tokens.to(device), store, cache, starts, valid)
-            if store is not None:
-                assert output.new is not None
-                store.append(*output.new)
-            cache = output.cache
-            targets = step.targets.to(device)
-            losses = F.cross_entropy(
-                output.logits.flatten(0, 1), targets.flatten(), ignore_index=IGNORE, reduction="none"
-            )
-            _file(nats_read, losses.view_as(targets).cpu().numpy(), step)
+        for read, losses in _losses(model, store, loader, rows):
+            step = replace(read, documents=places[read.documents])
+            _file(nats, losses, step)
             if observe is not None:
-                observe(replace(step, documents=places[step.documents]))
-    seconds = time.perf_counter() - began
+                observe(step)
+    return _evaluation(documents, nats, time.perf_counter() - began, store)
+
+
+def _losses(
+    model: MemorizingTransformer, store: Memory | None, loader: SegmentLoader, rows: int
+) -> Iterator[tuple[Segment, NDArray[np.float32]]]:
+    """Each segment with the losses of its tokens, [rows, T]; 0 where there is none."""
+    device = model.embedding.weight.device
+    cache = model.empty_cache(rows)
+    for step in loader:
+        starts, valid = step.starts.to(device), step.valid.to(device)
+        if store is not None:
+            store.reset(starts)
+        output = model(step.tokens.to(device), store, cache, starts, valid)
+        if store is not None:
+            assert output.new is not None
+            store.append(*output.new)
+        cache = output.cache
+        targets = step.targets.to(device)
+        losses = F.cross_entropy(output.logits.flatten(0, 1), targets.flatten(), ignore_index=IGNORE, reduction="none")
+        yield step, losses.view_as(targets).cpu().numpy()
+
+
+def _evaluation(
+    documents: Sequence[TokenizedDocument], nats: list[NDArray[np.float32]], seconds: float, store: Memory | None
+) -> Evaluation:
     result = Evaluation([d.name for d in documents], nats, [d.byte_count for d in documents], seconds, None)
     if store is None:
         return result
