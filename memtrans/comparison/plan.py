@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError,
 
 from memtrans.backend import BackendSpec
 from memtrans.config.source import ConfigSource
-from memtrans.config.validation import Problem, find_problems
+from memtrans.config.validation import Problem, find_problems, find_truths
 from memtrans.data.documents import DocumentsConfig
 from memtrans.errors import UsageError
 from memtrans.plugins import Registry
@@ -22,7 +22,6 @@ from memtrans.plugins.entries import Entry
 
 NO_BACKEND = "none"
 """What stands for a backend where there is no memory to search."""
-
 
 EXACT = "exact"
 """The backend that differences are taken to."""
@@ -120,29 +119,36 @@ def read_plan(path: Path, overrides: Sequence[str], registry: Registry) -> Plan:
         UsageError: unknown keys, backends or options, or values out of range; every problem in one message.
     """
     source = ConfigSource(path, overrides)
-    fields = set(CompareConfig.model_fields)
-    sections = {name: source.values.pop(name) for name in list(source.values) if _is_section(name, fields, registry)}
-    config = source.validate(CompareConfig)
+    names = _named_backends(source.values)
+    sections = {key: source.values.pop(key) for key in list(source.values) if _is_section(key, names, registry)}
     problems: list[Problem] = []
-    providers = _providers(config.backend, registry, problems)
+    providers = _providers(names, registry, problems)
     written: dict[str, str] = {}
     for name in sections:
         one = _one_name(name, registry)
         if written.setdefault(one, name) != name:
             problems.append(Problem((name,), f"'{name}' and '{written[one]}' are one backend; merge their options."))
         # Fewer backends on the command line need no change of the file.
-        if one not in providers and not (source.was_set("backend") and not source.was_set(name)):
-            problems.append(Problem((name,), f"options for '{name}', which is not in backend: {list(config.backend)}."))
+        fewer = source.was_set("backend") and not source.was_set(name)
+        if one not in providers and name not in names and not fewer:
+            problems.append(Problem((name,), f"options for '{name}', which is not in backend: {names}."))
     resolved = {
         name: _resolve_all(provider, written.get(name, name), sections, problems)
         for name, provider in providers.items()
     }
-    source.refuse(problems)
+    config = source.validate(CompareConfig, problems)
     return Plan(config, list(_cells(config, providers, resolved)), providers)
 
 
-def _is_section(name: str, fields: set[str], registry: Registry) -> bool:
-    return name not in fields and bool(registry.providers(str(name)))
+def _named_backends(values: dict[Any, Any]) -> list[Any]:
+    """As they are written: what is no name is refused with the rest of the config."""
+    written = values.get("backend", CompareConfig.model_fields["backend"].default)
+    return list(written) if isinstance(written, (list, tuple)) else [written]
+
+
+def _is_section(key: Any, names: list[Any], registry: Registry) -> bool:
+    """Whether options of a backend stand there, which may be one that nobody provides."""
+    return key not in CompareConfig.model_fields and (key in names or bool(registry.providers(str(key))))
 
 
 def _one_name(name: str, registry: Registry) -> str:
@@ -151,10 +157,12 @@ def _one_name(name: str, registry: Registry) -> str:
     return bare if len(registry.providers(bare)) == 1 else name
 
 
-def _providers(names: Sequence[str], registry: Registry, problems: list[Problem]) -> dict[str, Provider]:
+def _providers(names: Sequence[Any], registry: Registry, problems: list[Problem]) -> dict[str, Provider]:
     """What is known of each backend; one whose library is missing stays, to be skipped with its reason."""
     found: dict[str, Provider] = {}
     for position, name in enumerate(names):
+        if not isinstance(name, str):
+            continue
         providers = registry.providers(name)
         if len(providers) == 1 and providers[0].status != "ok" and providers[0].spec is not None:
             entry = providers[0]
@@ -202,11 +210,12 @@ def _resolve(provider: Provider, section: str, options: dict[str, Any], problems
     """With defaults, also where a library is missing: the cell is the same once it is installed."""
     model = provider.spec.options
     try:
-        return model.model_validate(options).model_dump(mode="json")
+        validated = model.model_validate(options)
+        wrong = list(find_truths(options, validated))
     except ValidationError as error:
-        for at, message in find_problems(error, model, options):
-            problems.append(Problem((section, *at), f"Backend '{section}': {message}"))
-        return options
+        validated, wrong = None, find_problems(error, model, options)
+    problems += [Problem((section, *at), f"Backend '{section}': {message}") for at, message in wrong]
+    return validated.model_dump(mode="json") if validated else options
 
 
 def _why_not(entry: Entry) -> str:

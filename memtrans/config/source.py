@@ -57,8 +57,8 @@ class ConfigSource:
         for text in overrides:
             self._override(text)
 
-    def validate(self, model: type[Model]) -> Model:
-        """The values as a model; raises UsageError with every problem found so far."""
+    def validate(self, model: type[Model], also: Iterable[Problem] = ()) -> Model:
+        """The values as a model; raises UsageError with every problem found so far, and those that `also` are some."""
         problems: list[Problem] = []
         config = None
         try:
@@ -68,7 +68,7 @@ class ConfigSource:
             problems = find_problems(error, model, self.values)
         except MemtransError as error:
             problems = [Problem((), str(error))]
-        self.refuse(problems)
+        self.refuse([*problems, *also])
         assert config is not None, "a config that was not built has problems"
         return config
 

@@ -42,6 +42,41 @@ def test_dry_run_lists_cells_and_runs_none(config: Path, capsys: pytest.CaptureF
     assert not (config.parent / "out" / "results.jsonl").exists()
 
 
+def test_everything_that_is_wrong_is_said_at_once(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = config.read_text().replace("memory:", "memry:").replace("recall:", "recal:").replace("exact,", "exat, 7,")
+    config.write_text(text + "rows: 0\n")
+    assert compare(config, "--dry-run") == 2
+    said = capsys.readouterr().err
+    for what in ("Did you mean 'memory'?", "Did you mean 'recall'?", "Did you mean 'exact'?", "rows=0", "7"):
+        assert what in said
+
+
+def test_options_of_a_backend_that_nobody_provides_are_no_unknown_key(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config.write_text(config.read_text().replace("dial]", "dail]").replace("dial:", "dail:"))
+    assert compare(config, "--dry-run") == 2
+    said = capsys.readouterr().err
+    assert "Backend 'dail' is not installed" in said
+    assert "unknown key" not in said
+    assert "not in backend" not in said
+
+
+def test_a_place_for_results_that_can_be_none_is_a_sentence(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    taken = ["--out", str(config / "below")]
+    assert run(["compare", str(config), "--set", "memory=0", *taken]) == 1
+    assert "a file stands where a folder should be" in capsys.readouterr().err
+    (config.parent / "out" / "results.jsonl").mkdir(parents=True)
+    assert compare(config) == 2
+    assert "results.jsonl cannot be read: Is a directory; move it" in capsys.readouterr().err
+
+
+def test_json_is_of_a_dry_run_only(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert compare(config, "--json") == 2
+    assert "--dry-run" in capsys.readouterr().err
+    assert not (config.parent / "out").exists()
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -49,6 +84,7 @@ def test_dry_run_lists_cells_and_runs_none(config: Path, capsys: pytest.CaptureF
         ("backend=[exat]", "Did you mean 'exact'?"),
         ("dial.recal=0.5", "Did you mean 'recall'?"),
         ("dial.recall=1.5", "1.5"),
+        ("dial.recall=true", "dial.recall=true: Backend 'dial': recall=True is refused"),
         ("memory=[-1]", "-1"),
         ("hnsw.M=8", "not in backend"),
         ("documents.path=/nowhere", "/nowhere"),
@@ -88,9 +124,9 @@ def test_fewer_backends_on_the_command_line_leave_the_files_sections(config: Pat
 def test_progress_tells_cells_apart_in_one_line_each(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert compare(config, "--set", "memory=32", "--set", "checkpoint=" + str(config.parent / "model")) == 0
     told = capsys.readouterr().err
-    assert "model memory 32 exact: perplexity" in told
-    assert "model memory 32 dial recall=0.5: perplexity" in told
-    assert "model memory 32 dial recall=1.0: perplexity" in told
+    assert "model, memory 32, exact: perplexity" in told
+    assert "model, memory 32, dial recall=0.5: perplexity" in told
+    assert "model, memory 32, dial recall=1.0: perplexity" in told
 
 
 def test_without_a_terminal_progress_is_whole_lines(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -100,7 +136,7 @@ def test_without_a_terminal_progress_is_whole_lines(config: Path, capsys: pytest
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "reading documents"
     assert f"loading {deep}" in lines
-    assert f"{deep.name} memory 32 dial recall=1.0 (100%, " in lines[-1]
+    assert f"{deep.name}, memory 32, dial recall=1.0 (100%, " in lines[-1]
     assert not any("\r" in line or "━" in line for line in lines)
 
 
