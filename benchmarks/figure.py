@@ -16,8 +16,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from memtrans.comparison.differences import Row, is_baseline, is_done
 from memtrans.comparison.plot import encode
-from memtrans.comparison.results import Results, Row, is_baseline
+from memtrans.comparison.results import Results
 from memtrans.files import write_atomically
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def curves(results: Path) -> list[Curve]:
 
 
 def _curve(label: str, rows: Sequence[Row]) -> Curve:
-    done = [row for row in rows if row["status"] == "ok" and (row["backend"] == "none" or is_baseline(row))]
+    done = [row for row in rows if is_done(row) and (not row["memory"] or is_baseline(row))]
     by_model: dict[str, dict[int, float]] = {"memory": {}, "plain": {}}
     for row in done:
         by_model[Path(row["checkpoint"]).name][row["memory"]] = row["perplexity"]

@@ -16,7 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks.intervals.methods import METHODS, STUDENT, Numbers
-from memtrans.comparison.results import Results, is_baseline
+from memtrans.comparison.differences import is_baseline, is_done
+from memtrans.comparison.results import Results
 from memtrans.evaluation.intervals import DRAWS
 from memtrans.files import write_atomically
 
@@ -65,7 +66,7 @@ class Outcome(NamedTuple):
 def read_populations(record: Path) -> Iterator[Population]:
     """Every finished cell of the records in the folders of `record`, against exact search of its size."""
     for file in sorted(record.glob("*/results.jsonl")):
-        rows = [row for row in Results(file.parent).all() if row["status"] == "ok" and row["memory"]]
+        rows = [row for row in Results(file.parent).all() if is_done(row) and row["memory"]]
         exact = {(row["surroundings"], row["memory"]): row for row in rows if is_baseline(row)}
         for row in rows:
             reference = exact.get((row["surroundings"], row["memory"]))

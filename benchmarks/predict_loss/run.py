@@ -31,7 +31,8 @@ from benchmarks.predict_loss.statistics import (
     rank_correlation,
 )
 from memtrans.checkpoint import Checkpoint, load_checkpoint
-from memtrans.comparison.results import Results, Row, is_baseline
+from memtrans.comparison.differences import Row, is_baseline, is_done
+from memtrans.comparison.results import Results
 from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
 from memtrans.data.segments import Segment
 from memtrans.evaluation.environment import describe_environment
@@ -135,7 +136,7 @@ def compare_predictors(predict: dict[str, Numbers], loss: Numbers, scores: dict[
 def across_configurations(rows: Sequence[Row], draws: int) -> Iterator[dict[str, Any]]:
     """A point is a configuration: its recall, mass recall and Δ nats. Of all, of the dial's, of the real indexes'."""
     exact = next(row for row in rows if is_baseline(row))
-    cells = [row for row in rows if row["status"] == "ok" and row["memory"] and not is_baseline(row)]
+    cells = [row for row in rows if is_done(row) and row["memory"] and not is_baseline(row)]
     for name, chosen in (
         ("all", cells),
         ("recall dial", [row for row in cells if row["backend"] == "dial"]),

@@ -14,14 +14,19 @@ from memtrans.commands.device import check_device
 from memtrans.commands.progress import Progress, progress
 from memtrans.commands.stopping import stoppable
 from memtrans.comparison.alike import conditions
+from memtrans.comparison.differences import Row, is_done
 from memtrans.comparison.names import distinct_options, shortest_tails
 from memtrans.comparison.plan import Cell, read_plan
 from memtrans.comparison.report import make_report
-from memtrans.comparison.results import Results, Row
+from memtrans.comparison.results import Results
 from memtrans.comparison.run import Comparison
+from memtrans.comparison.table import perplexity
+from memtrans.errors import UsageError
 from memtrans.evaluation.finite import spell_out, to_json
-from memtrans.files import locked, write_atomically
+from memtrans.files import locked, remove_unfinished, write_atomically
 from memtrans.plugins import registry
+
+TABLE = "table.md"
 
 
 @click.command(name="compare")
@@ -46,6 +51,8 @@ def command(
     threads: int | None,
 ) -> int | None:
     """Sweep backends, memory sizes and options; finished cells are never run again."""
+    if as_json and not dry_run:
+        raise UsageError("--json prints the cells of --dry-run, so add that; results.jsonl has the results as JSON.")
     if threads:
         torch.set_num_threads(threads)
     plan = read_plan(config, overrides, registry())
@@ -58,42 +65,42 @@ def command(
         _print_cells(comparison, results, as_json)
         return None
     with stoppable(), _reported(comparison, results), progress() as shown:
-        outcomes = _run(comparison, results, shown)
+        _run(comparison, results, shown)
     asked = results.rows(comparison.key(cell) for cell in comparison.cells())
-    failed = "failed" in outcomes or any(row["status"] == "failed" for row in asked)
-    return 1 if failed or not any(row["status"] == "ok" for row in asked) else None
+    failed = any(row["status"] == "failed" for row in asked)
+    return 1 if failed or not any(map(is_done, asked)) else None
 
 
-def _run(comparison: Comparison, results: Results, shown: Progress) -> list[str]:
-    """Measure what is missing; gives back how each cell ended."""
+def _run(comparison: Comparison, results: Results, shown: Progress) -> None:
+    """Measure what is missing, and say how each cell ended."""
     missing, cells = comparison.missing(results), comparison.cells()
     count = f"{len(cells)} cells, {len(cells) - len(missing)} of them finished before"
     shown.print(f"{count}; results in {results.folder}")
     names = _names(comparison)
-    total, done = sum(comparison.tokens(cell) for cell in missing), 0
+    total, done = sum(comparison.tokens(cell) for cell in missing if not cell.skip), 0
 
     def show(cell: Cell, tokens: int) -> None:
         nonlocal done
         done += tokens
         shown.show("measuring", done, total, unit="tokens", detail=names[comparison.key(cell)])
 
-    outcomes = []
     began = time.perf_counter()
     for row in comparison.run(results, show):
         seconds, began = time.perf_counter() - began, time.perf_counter()
-        shown.print(f"{names[row['cell']]}: {_outcome(row)} ({seconds:.0f} s)")
-        outcomes.append(row["status"])
-    return outcomes
+        took = "" if row["status"] == "skipped" else f" ({seconds:.0f} s)"
+        shown.print(f"{names[row['cell']]}: {_outcome(row)}{took}")
 
 
 def _outcome(row: Row) -> str:
-    return f"perplexity {row['perplexity']:.3f}" if row["status"] == "ok" else f"{row['status']}: {row['error']}"
+    return f"perplexity {perplexity(row, 3)}" if is_done(row) else f"{row['status']}: {row['error']}"
 
 
 @contextmanager
 def _reported(comparison: Comparison, results: Results) -> Iterator[None]:
     """Write and print the table of the folder afterwards, also of what was finished before an interrupt."""
     with locked(results.folder, wait=True):  # a folder that cannot be written to is found before anything is measured
+        for name in (results.file.name, TABLE):
+            remove_unfinished(results.folder, name)
         results.refresh()
     try:
         yield
@@ -104,8 +111,8 @@ def _reported(comparison: Comparison, results: Results) -> Iterator[None]:
             results.refresh()
             if results.all():
                 report = _report(comparison, results)
-                write_atomically(results.folder / "table.md", report)
-        click.echo(f"\n{report}", nl=False)
+                write_atomically(results.folder / TABLE, report)
+        click.echo(f"\n{report}" if report else "", nl=False)
 
 
 def _report(comparison: Comparison, results: Results) -> str:
@@ -119,7 +126,7 @@ def _names(comparison: Comparison) -> dict[str, str]:
     options = distinct_options((key, cell.backend, cell.options) for key, cell in cells.items())
     models = shortest_tails(cell.checkpoint for cell in cells.values())
     return {
-        key: f"{models[cell.checkpoint]} memory {cell.memory:,} {cell.backend}{options[key]}"
+        key: f"{models[cell.checkpoint]}, memory {cell.memory:,}, {cell.backend}{options[key]}"
         for key, cell in cells.items()
     }
 
@@ -147,4 +154,4 @@ def _print_cells(comparison: Comparison, results: Results, as_json: bool) -> Non
         state = state if comparison.key(cell) in missing else "finished"
         options = "".join(f" {name}={value}" for name, value in cell.options.items())
         note = f" ({cell.note})" if cell.note else ""
-        click.echo(f"{models[cell.checkpoint]} memory {cell.memory:,} {cell.backend}{options}: {state}{note}")
+        click.echo(f"{models[cell.checkpoint]}, memory {cell.memory:,}, {cell.backend}{options}: {state}{note}")

@@ -18,6 +18,9 @@ from rich.progress import Progress as RichProgress
 EVERY = 10.0
 """Seconds from one line to the next where there is no terminal."""
 
+WORTH_A_LINE = 1.0
+"""Seconds from which on a stage that counts nothing says how long it took."""
+
 
 @dataclass
 class Stage:
@@ -100,14 +103,14 @@ class Progress:
                 self._print(self._stage.line())
 
     def end(self) -> None:
-        """End the stage in hand, if there is one, with a line."""
+        """End the stage in hand, if there is one, with a line if it counted something or took long."""
         with self._turn:
             self._end()
 
     def _end(self) -> None:
-        if self._stage:
-            self._print(self._stage.line())
-        self._stage = None
+        stage, self._stage = self._stage, None
+        if stage and (stage.total or time.monotonic() - stage.began >= WORTH_A_LINE):
+            self._print(stage.line())
 
     def _print(self, line: str) -> None:
         self._display.print(line)

@@ -110,5 +110,5 @@ def runs(rows: Iterable[Row]) -> dict[str, list[Row]]:
     """Finished rows by when their run started; rows of version 1 do not know."""
     found: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(row["started"] or "before", []).append(row)
-    return found
+        found.setdefault(row["started"] or "an unknown time", []).append(row)
+    return dict(sorted(found.items()))

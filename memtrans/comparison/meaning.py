@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from memtrans.comparison.alike import same_tokens
 from memtrans.comparison.differences import Row, difference, is_baseline, is_done
 from memtrans.comparison.names import Names
-from memtrans.comparison.table import interval, number
+from memtrans.comparison.table import interval, number, perplexity
 from memtrans.evaluation.evaluate import LARGEST_EXPONENT
 
 
@@ -26,7 +26,7 @@ def say_what_it_means(rows: Sequence[Row], names: Names) -> str:
     key, digits = ("perplexity", 2) if alike else ("bits_per_byte", 4)
     # As it is shown: an approximation that wins by a rounding error has won nothing.
     best = min(with_memory, key=lambda row: (round(row[key], digits), not is_baseline(row)))
-    what = f"perplexity {best['perplexity']:.2f}" if alike else f"{best['bits_per_byte']:.4f} bits per byte"
+    what = f"perplexity {perplexity(best, 2)}" if alike else f"{best['bits_per_byte']:.4f} bits per byte"
     of_model = "" if alike else f" ({names.model(best)})"
     parts = [f"Best: {what} with {names.backend(best)} at memory {best['memory']:,}{of_model}"]
     parts += [_gain(best, row, names) for row in done if row["memory"] == 0]
@@ -45,7 +45,7 @@ def _gain(best: Row, row: Row, names: Names) -> str:
     lower = nats <= 0
     ends = sorted(_lower(end) * (1 if lower else -1) for end in (low, high) if end is not None)
     reach = interval(ends[0], ends[1], approximate, ".1%") if ends else ""
-    return f"{_share(_lower(nats))}{reach} than {name} ({row['perplexity']:.2f})"
+    return f"{_share(_lower(nats))}{reach} than {name} ({perplexity(row, 2)})"
 
 
 def _lower(nats: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 
 from memtrans.comparison.alike import differing_conditions, runs
-from memtrans.comparison.differences import Row, is_done
+from memtrans.comparison.differences import Row, is_baseline, is_done
 from memtrans.comparison.names import Names
 from memtrans.evaluation.intervals import FEW, LEAST
 
@@ -26,7 +26,8 @@ def _of_row(row: Row) -> Iterator[tuple[str, str]]:
     if retrained := [each for each in row["retrained"] or [] if None not in each.values()]:
         before, after = (fmean(each[key] for each in retrained) for key in ("recall_before", "recall_after"))
         times = row["events"]["probe"]
-        yield "retrained", f"{times} times as a probe saw recall fall (to {before:.2f}; {after:.2f} after training)"
+        often = "once" if times == 1 else f"{times} times"
+        yield "retrained", f"{often} as a probe saw recall fall (to {before:.2f}; {after:.2f} after training)"
     if row["unindexed"]:
         yield "searched exactly", "nothing was indexed at this size, so its options had no effect"
 
@@ -41,10 +42,14 @@ def _without_effect(rows: Sequence[Row], names: Names) -> Iterator[str]:
     for same in groups.values():
         if len(same) > 1:
             swept = ", ".join(names.options(row).strip() for row in same)
-            yield f"without effect: {names.model(same[0])}, memory {same[0]['memory']:,}, {same[0]['backend']}: {swept}"
+            where = f"{names.model(same[0])}, memory {same[0]['memory']:,}, {same[0]['backend']}"
+            yield f"without effect on the loss: {where}: {swept}"
 
 
 def _intervals(rows: Sequence[Row]) -> Iterator[str]:
+    # Exact search beside nothing else differs from nothing.
+    if all(is_baseline(row) for row in rows):
+        return
     counts = [len(row["documents"]) for row in rows if row["memory"]]
     if counts and min(counts) < LEAST:
         yield f"no intervals: fewer than {LEAST} documents say too little about others"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from memtrans.comparison.alike import by_texts
-from memtrans.comparison.differences import Row, difference, is_baseline
+from memtrans.comparison.differences import Row, difference, is_baseline, is_done
 from memtrans.comparison.names import Names, describe_documents
 from memtrans.errors import MissingExtra, UsageError
 
@@ -88,9 +88,9 @@ def _groups(rows: Sequence[Row]) -> dict[tuple[str, int], list[Row]]:
     """Cells with a difference, and what they are differences to, by model with its documents and memory size."""
     groups: dict[tuple[str, int], list[Row]] = {}
     for row in rows:
-        if row["status"] == "ok" and row["delta_nats"] is not None:
+        if is_done(row) and row["delta_nats"] is not None:
             groups.setdefault((row["surroundings"], row["memory"]), []).append(row)
-    without = {row["surroundings"]: row for row in rows if row["status"] == "ok" and not row["memory"]}
+    without = {row["surroundings"]: row for row in rows if is_done(row) and not row["memory"]}
     for (surroundings, _), cells in groups.items():
         if surroundings in without:
             cells.append(without[surroundings])

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from memtrans.comparison.differences import Row as Row
-from memtrans.comparison.differences import is_baseline as is_baseline
-from memtrans.comparison.differences import is_done, set_difference
+from memtrans.comparison.differences import Row, is_baseline, is_done, set_difference
 from memtrans.errors import UsageError
 from memtrans.evaluation.finite import to_json
 from memtrans.files import locked, write_atomically
@@ -121,7 +119,7 @@ class Results:
     def _look(self) -> tuple[int, int, int] | None:
         try:
             facts = self.file.stat()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         return facts.st_ino, facts.st_mtime_ns, facts.st_size
 
@@ -145,6 +143,8 @@ def _read(file: Path) -> Iterator[Row]:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise UsageError(f"{file} is no text ({error}); move the file or choose another --out.") from error
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}; move it or choose another --out.") from error
     for number, line in enumerate(text.split("\n"), 1):
         if line:
             yield _read_row(line, f"{file}:{number}")

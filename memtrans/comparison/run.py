@@ -12,8 +12,9 @@ from typing import Any
 
 import torch
 
+from memtrans.comparison.differences import Row
 from memtrans.comparison.plan import Cell, Plan, Provider
-from memtrans.comparison.results import MEASURED, SCHEMA, Results, Row
+from memtrans.comparison.results import MEASURED, SCHEMA, Results
 from memtrans.comparison.subject import Subject, read_subject
 from memtrans.data.documents import read_documents
 from memtrans.data.sources import Skipped

@@ -23,6 +23,12 @@ def number(key: str, form: str, factor: float = 1.0) -> Callable[[Row], str]:
     return lambda row: "–" if row[key] is None else format(row[key] * factor, form)
 
 
+def perplexity(row: Row, digits: int) -> str:
+    """That of a model that diverged may have hundreds of digits before the point."""
+    value: float = row["perplexity"]
+    return f"{value:.{digits}f}" if value < 1e6 else f"{value:.{digits}e}"
+
+
 def interval(low: float | None, high: float | None, approximate: bool, form: str) -> str:
     """` [low, high]`, with ≈ where it is approximate; nothing where there is none."""
     if low is None or high is None:
@@ -38,7 +44,7 @@ def _delta(row: Row) -> str:
 
 
 NUMBERS = (
-    Column("perplexity", number("perplexity", ".3f")),
+    Column("perplexity", lambda row: perplexity(row, 3)),
     Column("bits/byte", number("bits_per_byte", ".4f")),
     Column("Δ nats to exact [95%]", _delta),
     Column("recall", number("recall", ".3f")),

@@ -60,11 +60,17 @@ def test_a_log_gets_whole_lines_at_the_begin_and_end_of_each_stage(capsys: pytes
         shown.print("one thing is done")
     assert capsys.readouterr().err.splitlines() == [
         "training the tokenizer",
-        "training the tokenizer (0 s)",
         "tokenizing: 0 of 14 documents, " + "name " * 40,
         "one thing is done",
         "tokenizing: 14 of 14 documents, " + "name " * 40 + " (100%, 0 s)",
     ]
+
+
+def test_a_stage_that_took_long_says_how_long(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress() as shown:
+        shown.show("loading a model")
+        time.sleep(1.0)
+    assert capsys.readouterr().err.splitlines() == ["loading a model", "loading a model (1 s)"]
 
 
 def test_a_log_hears_of_a_stage_that_says_nothing_itself(capsys: pytest.CaptureFixture[str]) -> None:

@@ -135,7 +135,7 @@ def test_options_without_effect_are_said_before_and_after(config: Path, capsys: 
 def test_swept_options_that_change_nothing_are_said(config: Path) -> None:
     changes = ["dial.recall=1.0", "dial.drop=[best, last]"]
     assert compare(config, *(word for change in changes for word in ("--set", change))) == 0
-    assert "- without effect: model, memory 32, dial: drop=best, drop=last" in table(config)
+    assert "- without effect on the loss: model, memory 32, dial: drop=best, drop=last" in table(config)
 
 
 def diverged(path: Path) -> None:

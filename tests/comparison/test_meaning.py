@@ -10,6 +10,7 @@ import pytest
 from memtrans.comparison.meaning import say_what_it_means
 from memtrans.comparison.names import Names
 from memtrans.comparison.results import LATER, MEASURED
+from memtrans.comparison.table import make_table
 
 
 def cell(backend: str, perplexity: float, search_ms: float = 1.0, **facts: Any) -> dict[str, Any]:
@@ -92,10 +93,12 @@ def test_the_gain_has_an_interval_where_the_tokens_are_the_same() -> None:
     assert "\u2248[" not in said(*few), "five documents have no interval"
 
 
-def test_a_model_that_diverged_is_no_overflow() -> None:
-    assert "than plain at memory 0" in said(
-        cell("exact", 4.0, document_nats=[1e5] * 6), cell("none", 5.0, checkpoint="plain")
-    )
+def test_a_model_that_diverged_is_no_overflow_and_no_page_of_digits() -> None:
+    diverged = cell("exact", 8.2e307, document_nats=[1e5] * 6)
+    sentence = said(diverged, cell("none", 5.0, checkpoint="plain"))
+    assert "than plain at memory 0" in sentence
+    assert "perplexity 8.20e+307 with exact" in sentence
+    assert "| 8.200e+307 |" in make_table([diverged], Names([diverged]))
 
 
 @pytest.mark.parametrize("worse", [0.5, -0.5])

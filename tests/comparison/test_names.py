@@ -85,7 +85,7 @@ def test_models_of_one_name_do_not_look_alike(tmp_path: Path, capsys: pytest.Cap
     table = (tmp_path / "out" / "table.md").read_text()
     for name in ("a/model", "b/model"):
         assert f"| {name} " in table
-        assert f"{name} memory 32 exact: perplexity" in captured.err
+        assert f"{name}, memory 32, exact: perplexity" in captured.err
     assert "b/model at memory 0" in table or "a/model at memory 0" in table
 
 

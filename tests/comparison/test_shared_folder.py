@@ -94,6 +94,15 @@ def test_an_interrupted_run_keeps_its_rows_and_leaves_a_table(config: Path, numb
     assert table.count("\n| model") == len(found), "a line for each row, below the heads"
 
 
+def test_what_a_kill_left_half_written_is_removed(config: Path) -> None:
+    for name in (".results.jsonl.0123abcd", ".table.md.0123abcd", ".plot.svg.0123abcd"):
+        (config.parent / "out").mkdir(exist_ok=True)
+        (config.parent / "out" / name).touch()
+    assert compare(config, "--set", "memory=0") == 0
+    left = {path.name for path in (config.parent / "out").glob(".*")}
+    assert left == {".lock", ".plot.svg.0123abcd"}, "only what is written under the lock"
+
+
 def test_a_table_is_of_its_folder_and_says_what_was_asked_for(config: Path) -> None:
     assert compare(config) == 0
     before = (config.parent / "out" / "table.md").read_text()
