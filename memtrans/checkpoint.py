@@ -107,10 +107,10 @@ def load_checkpoint(path: Path, device: str = "cpu") -> Checkpoint:
     if config.get("format") != FORMAT or isinstance(config["format"], bool):
         said = shorten(repr(config.get("format")))
         raise UsageError(f"{path} has checkpoint format {said}; this version reads {FORMAT}. Save it again.")
-    shape = _validated(ModelConfig, config.get("model"), f"{file} does not describe a model of this version")
+    shape = validated(ModelConfig, config.get("model"), f"{file} does not describe a model of this version")
     facts = {key: value for key, value in config.items() if key not in OWN_KEYS}
     said = f"{file} does not say as this version does how the model was made"
-    made = _validated(_Facts, {**facts, "tokenizer": config.get("tokenizer")}, said)
+    made = validated(_Facts, {**facts, "tokenizer": config.get("tokenizer")}, said)
     weights = _read_weights(path / "model.safetensors", shape)
     tokenizer = load_tokenizer_of(path / "tokenizer.json", shape.vocab_size, made.tokenizer)
     _refuse_large_cache(shape, on, file)
@@ -180,7 +180,8 @@ class _Facts(BaseModel):
 Settings = TypeVar("Settings", bound=BaseModel)
 
 
-def _validated(model: type[Settings], values: Any, wrong: str) -> Settings:
+def validated(model: type[Settings], values: Any, wrong: str) -> Settings:
+    """What a file of a checkpoint says, as `model`; `wrong` begins the UsageError that names what is not so."""
     try:
         return model.model_validate_json(json.dumps(values))
     except (ValidationError, RecursionError) as error:

@@ -13,7 +13,7 @@ import shutil
 import socket
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from memtrans.errors import MemtransError, UsageError
@@ -140,7 +140,10 @@ def publish(filled: Path, path: Path) -> None:
 
 
 def remove_unfinished(folder: Path, name: str) -> None:
-    """Remove what a kill left of files or folders begun under that name; only for whoever holds the folder's lock."""
+    """Remove what a kill left of files or folders begun under that name, or under names that match it as a glob.
+
+    Only for whoever holds the folder's lock.
+    """
     for left in folder.glob(f".{name}.*"):
         if left.is_dir():
             shutil.rmtree(left)
@@ -162,18 +165,22 @@ def locked(folder: Path, *, wait: bool = False) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError as error:
-            holder = os.pread(descriptor, 200, 0).decode(errors="replace").strip() or "another process"
-            raise UsageError(
-                f"{folder} is in use by {holder}; wait for it to end, or choose another folder."
-            ) from error
-        os.truncate(descriptor, 0)
-        os.pwrite(descriptor, f"process {os.getpid()} on {socket.gethostname()}\n".encode(), 0)
+        with writing(folder):
+            _lock(descriptor, folder, wait)
         yield
     finally:
         os.close(descriptor)  # which also unlocks; the file stays, or a third could lock another one of its name
+
+
+def _lock(descriptor: int, folder: Path, wait: bool) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError as error:
+        holder = os.pread(descriptor, 200, 0).decode(errors="replace").strip() or "another process"
+        raise UsageError(f"{folder} is in use by {holder}; wait for it to end, or choose another folder.") from error
+    with suppress(OSError):  # on a full disk the folder is held all the same, only not by name
+        os.truncate(descriptor, 0)
+        os.pwrite(descriptor, f"process {os.getpid()} on {socket.gethostname()}\n".encode(), 0)
 
 
 def _beside(path: Path) -> Path:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from memtrans.errors import MemtransError, UsageError
-from memtrans.files import locked, new_folder, remove_unfinished, write_atomically, writing
+from memtrans.files import LOCK, locked, new_folder, remove_unfinished, write_atomically, writing
 
 
 @pytest.fixture(params=[0o022, 0o027, 0o002, 0o077], ids=oct)
@@ -144,6 +144,12 @@ def test_one_holds_a_folder_at_a_time(tmp_path: Path) -> None:
         with locked(tmp_path / "another"):
             pass
     with locked(tmp_path / "run"):
+        pass
+
+
+def test_a_folder_on_a_full_disk_is_held_though_not_by_name(tmp_path: Path) -> None:
+    (tmp_path / LOCK).symlink_to("/dev/full")
+    with locked(tmp_path):
         pass
 
 

@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import click
 
 from memtrans import __version__
+from memtrans.commands.stopping import stoppable
 from memtrans.errors import MemtransError, Terminated, UsageError, did_you_mean
 
 COMMANDS = {
@@ -115,8 +116,9 @@ def cli() -> None: ...
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (that of the process by default) and return its exit code."""
     try:
-        status: Any = cli.main(arguments, prog_name="memtrans", standalone_mode=False)
-        sys.stdout.flush()
+        with stoppable() as stop:
+            status: Any = cli.main(arguments, prog_name="memtrans", standalone_mode=False, obj=stop)
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -135,11 +137,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _io_failed(error: OSError) -> int:
-    if isinstance(error, BrokenPipeError):
-        # The reader left; Python would complain about it once more when it flushes at exit.
+    if not isinstance(error, BrokenPipeError):  # else the reader has left, and nobody is there to be told
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"memtrans: {where}{error.strerror or error}.", err=True)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # Python would complain about it once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    else:
-        click.echo(f"memtrans: {error}", err=True)
     return 1
 
 

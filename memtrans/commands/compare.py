@@ -12,7 +12,6 @@ import torch
 
 from memtrans.commands.device import check_device
 from memtrans.commands.progress import Progress, progress
-from memtrans.commands.stopping import stoppable
 from memtrans.comparison.alike import conditions
 from memtrans.comparison.differences import Row, is_done
 from memtrans.comparison.names import distinct_options, shortest_tails
@@ -64,7 +63,7 @@ def command(
     if dry_run:
         _print_cells(comparison, results, as_json)
         return None
-    with stoppable(), _reported(comparison, results), progress() as shown:
+    with _reported(comparison, results), progress() as shown:
         _run(comparison, results, shown)
     asked = results.rows(comparison.key(cell) for cell in comparison.cells())
     failed = any(row["status"] == "failed" for row in asked)

@@ -14,7 +14,6 @@ from pydantic import ValidationError
 from memtrans.checkpoint import Checkpoint, load_checkpoint
 from memtrans.commands.device import check_device
 from memtrans.commands.progress import Progress, progress
-from memtrans.commands.stopping import stoppable
 from memtrans.config.strict_yaml import parse_argument
 from memtrans.data.corpora.table import CORPORA
 from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
@@ -81,7 +80,7 @@ def command(
         texts = _read(config, loaded, shown)
     results: list[dict[str, Any]] = []
     try:
-        with stoppable(), progress() as shown:
+        with progress() as shown:
             for row in _measure(loaded, texts, memories, segment, rows, threads, shown):
                 results.append(row)
     finally:  # after an interrupt too: what was finished is shown

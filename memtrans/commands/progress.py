@@ -41,9 +41,14 @@ class Stage:
         said = ", ".join([*counted, *([self.detail] if self.detail else [])])
         return f"{self.name}: {said}" if said else self.name
 
+    @property
+    def seconds(self) -> float:
+        """Since it began."""
+        return time.monotonic() - self.began
+
     def line(self) -> str:
         """With the share that is done, the time it took and the time that the rest will take at this pace."""
-        seconds = time.monotonic() - self.began
+        seconds = self.seconds
         facts = [f"{self.done / self.total:.0%}"] if self.total else []
         facts.append(_duration(seconds))
         if self.total and self.first < self.done < self.total:

@@ -10,7 +10,10 @@ from memtrans.errors import Terminated
 
 
 class Stop:
-    """Whether the user or a batch system wants a command to end; made by `stoppable`."""
+    """Whether the user or a batch system wants a command to end; made by `stoppable`.
+
+    A second SIGTERM changes nothing: some batch systems send it more than once, and the first one is being obeyed.
+    """
 
     def __init__(self) -> None:
         self._asked: signal.Signals | None = None
@@ -23,7 +26,7 @@ class Stop:
     def deferred(self) -> Iterator[None]:
         """In the block a signal is only taken note of, so that what is in hand can be finished and saved.
 
-        A second Ctrl-C ends it at once. A second SIGTERM does not: some batch systems send it to a job more than once.
+        A second Ctrl-C ends it at once.
         """
         self._deferred = True
         try:
@@ -37,7 +40,7 @@ class Stop:
 
     def receive(self, number: int, _frame: object) -> None:
         again, self._asked = bool(self), self._asked or signal.Signals(number)
-        if self._deferred and not (again and number == signal.SIGINT):
+        if number == signal.SIGTERM if again else self._deferred:
             return
         raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
 

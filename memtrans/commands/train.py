@@ -11,7 +11,7 @@ import torch
 
 from memtrans.commands.device import check_device
 from memtrans.commands.progress import Progress, progress
-from memtrans.commands.stopping import stoppable
+from memtrans.commands.stopping import Stop
 from memtrans.config.source import load_config
 from memtrans.training.config import TrainConfig
 from memtrans.training.trainer import StepResult, Trainer
@@ -27,7 +27,9 @@ from memtrans.training.trainer import StepResult, Trainer
 @click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help="Change a key of the config.")
 @click.option("--device", default="cpu", show_default=True, callback=check_device)
 @click.option("--threads", type=click.IntRange(min=1), help="CPU threads; default: all cores.")
+@click.pass_obj
 def command(
+    stop: Stop,
     config: Path,
     out: Path | None,
     resume: bool,
@@ -41,19 +43,18 @@ def command(
     folder = out or Path("runs") / config.stem
     if threads:
         torch.set_num_threads(threads)
-    with stoppable() as stop:
-        with (
-            progress() as shown,
-            Trainer(settings, folder, resume=resume, device=device, threads=threads, tell=shown.show) as trainer,
-        ):
-            for skipped in trainer.skipped:
-                shown.print(f"Skipped {skipped.name}: {skipped.reason}")
-            with stop.deferred():
-                done = trainer.run(max_tokens, lambda: not stop, _shower(shown, settings.max_tokens))
-                result = trainer.validate(lambda: not stop) if done else None
-        if stop and not (done and (result or settings.validation is None)):
-            click.echo(f"Stopped and saved at step {trainer.step}. Go on with --resume --out {folder}", err=True)
-            stop.leave()
+    with (
+        progress() as shown,
+        Trainer(settings, folder, resume=resume, device=device, threads=threads, tell=shown.show) as trainer,
+    ):
+        for skipped in trainer.skipped:
+            shown.print(f"Skipped {skipped.name}: {skipped.reason}")
+        with stop.deferred():
+            done = trainer.run(max_tokens, lambda: not stop, _shower(shown, settings.max_tokens))
+            result = trainer.validate(lambda: not stop) if done else None
+    if stop and not (done and (result or settings.validation is None)):
+        click.echo(f"Stopped and saved at step {trainer.step}. Go on with --resume --out {folder}", err=True)
+        stop.leave()
     if result:
         click.echo(f"Validation: perplexity {result['perplexity']:.3f}, {result['bits_per_byte']:.4f} bits per byte")
     click.echo(f"{trainer.tokens:,} tokens, {trainer.step:,} steps, in {folder}")

@@ -15,10 +15,13 @@ from jaxtyping import Bool, Int
 from numpy.typing import NDArray
 from torch import Tensor
 
-from memtrans.errors import BadInput
+from memtrans.errors import BadInput, shorten
 
 IGNORE = -100
 """The target at padding; `torch.nn.functional.cross_entropy` leaves it out by default."""
+
+PLACE = ("epoch", "next", "documents", "offsets")
+"""In the state of a loader, what says where it is."""
 
 
 @dataclass(frozen=True)
@@ -102,18 +105,33 @@ class SegmentLoader:
         """Continue exactly where `state` was taken.
 
         Raises:
-            BadInput: the state belongs to other documents, rows, lengths or seeds.
+            BadInput: the state belongs to other documents, rows, lengths or seeds, or is none.
         """
         for key, here in self._identity().items():
-            if state[key] != here:
+            if state.get(key) != here:
                 raise BadInput(
-                    f"The saved data position has {key}={state[key]}, this loader {key}={here}; "
+                    f"The saved data position has {key}={shorten(repr(state.get(key)))}, this loader {key}={here}; "
                     "resume with the same documents and settings, or start anew."
                 )
+        if not self._is_position(state):
+            told = ", ".join(f"{key}={shorten(repr(state.get(key)))}" for key in PLACE)
+            raise BadInput(f"The saved data position is none in these documents: {told}.")
         self._epoch, self._next = state["epoch"], state["next"]
         self._order = self._order_of_epoch()
         self._documents = np.array(state["documents"], dtype=np.int64)
         self._offsets = np.array(state["offsets"], dtype=np.int64)
+
+    def _is_position(self, state: dict[str, Any]) -> bool:
+        epoch, following, documents, offsets = (state.get(key) for key in PLACE)
+        if not (_is_count(epoch, 2**62) and _is_count(following, len(self._filled))):
+            return False
+        if not (isinstance(documents, list) and isinstance(offsets, list)):
+            return False
+        lengths = {-1: 0, **{i: len(tokens) for i, tokens in enumerate(self._tokens)}}
+        return len(documents) == len(offsets) == self._rows and all(
+            type(document) is int and document in lengths and _is_count(offset, lengths[document])
+            for document, offset in zip(documents, offsets)
+        )
 
     def _identity(self) -> dict[str, Any]:
         return {
@@ -168,3 +186,7 @@ class SegmentLoader:
             documents=torch.from_numpy(self._documents.copy()),
             offsets=torch.from_numpy(offsets),
         )
+
+
+def _is_count(value: Any, most: int) -> bool:
+    return type(value) is int and 0 <= value <= most

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from memtrans.backend import API_VERSION, BackendSpec, Capabilities
 from memtrans.config.schema import describe_options
+from memtrans.errors import shorten
 from memtrans.plugins.hooks import Failure, Plugin, SwitchedOff, attempt
 
 Status = Literal["ok", "missing-dependency", "disabled", "conflict", "incompatible", "broken"]
@@ -108,7 +109,9 @@ def _mark(entry: Entry, rivals: Sequence[Entry]) -> Entry:
 
 def _judge(plugin: Plugin, spec: object) -> Entry:
     if not isinstance(spec, BackendSpec):
-        return _broken(plugin, plugin.name, f"memtrans_backends() returned {_shown(spec)}, which is no BackendSpec")
+        return _broken(
+            plugin, plugin.name, f"memtrans_backends() returned {shorten(repr(spec))}, which is no BackendSpec"
+        )
     name = spec.name if isinstance(spec.name, str) and spec.name else plugin.name
     if spec.api_version != API_VERSION:
         return _incompatible(plugin, name, spec)
@@ -178,7 +181,7 @@ def _faults(spec: BackendSpec) -> Iterator[str]:
 
 def _option_faults(options: object) -> Iterator[str]:
     if not isinstance(options, type) or not issubclass(options, BaseModel):
-        yield f"options={_shown(options)} should be a class derived from pydantic.BaseModel"
+        yield f"options={shorten(repr(options))} should be a class derived from pydantic.BaseModel"
         return
     if options.model_config.get("extra") != "forbid":
         yield f"options={options.__name__} accepts unknown keys; set model_config = ConfigDict(extra='forbid')"
@@ -189,7 +192,7 @@ def _option_faults(options: object) -> Iterator[str]:
 def _capability_faults(spec: BackendSpec) -> Iterator[str]:
     capabilities = spec.capabilities
     if not isinstance(capabilities, Capabilities):
-        yield f"capabilities={_shown(capabilities)} should be a memtrans.backend.Capabilities"
+        yield f"capabilities={shorten(repr(capabilities))} should be a memtrans.backend.Capabilities"
         return
     if not _is_strings(capabilities.devices):
         yield f"capabilities.devices={capabilities.devices!r} should be a tuple such as ('cpu',)"
@@ -216,8 +219,3 @@ def is_installed(module: str) -> bool:
 
 def _is_strings(value: Any) -> bool:
     return isinstance(value, tuple) and all(isinstance(item, str) and item for item in value)
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -10,6 +10,8 @@ import torch
 from pydantic import BaseModel, ConfigDict, Field
 from torch import Tensor, nn
 
+from memtrans.errors import BadInput, shorten
+
 Beta = Annotated[float, Field(ge=0, lt=1)]
 
 
@@ -63,9 +65,30 @@ def optimizer_tensors(optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
 
 
 def restore_optimizer(optimizer: torch.optim.Optimizer, tensors: Mapping[str, Tensor]) -> None:
-    """Take over what `optimizer_tensors` gave, by names without the leading `optimizer.`."""
+    """Take over what `optimizer_tensors` gave, by names without the leading `optimizer.`.
+
+    Raises:
+        BadInput: another optimizer gave it, or one of other parameters.
+    """
+    parameters = [parameter for group in optimizer.param_groups for parameter in group["params"]]
+    wanted = {str(number): _shapes(optimizer, tuple(each.shape)) for number, each in enumerate(parameters)}
     state: dict[int, dict[str, Tensor]] = {}
     for name, part in tensors.items():
-        number, key = name.split(".", 1)
+        number, _, key = name.partition(".")
+        shape = wanted.get(number, {}).get(key)
+        if shape != tuple(part.shape) or not part.is_floating_point():
+            raise BadInput(f"optimizer.{shorten(name)} of shape {list(part.shape)} is not of this optimizer or model.")
         state.setdefault(int(number), {})[key] = part
+    unfinished = [number for number, parts in state.items() if parts.keys() != wanted[str(number)].keys()]
+    if unfinished:
+        raise BadInput(f"optimizer.{unfinished[0]} is not whole: it has {', '.join(state[unfinished[0]])}.")
     optimizer.load_state_dict({"state": state, "param_groups": optimizer.state_dict()["param_groups"]})
+
+
+def _shapes(optimizer: torch.optim.Optimizer, shape: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
+    """What an optimizer gathers of a parameter of that shape."""
+    if isinstance(optimizer, torch.optim.AdamW):
+        return {"step": (), "exp_avg": shape, "exp_avg_sq": shape}
+    if len(shape) > 1:
+        return {"step": (), "row_var": (*shape[:-1], 1), "col_var": (*shape[:-2], 1, shape[-1])}
+    return {"step": (), "variance": shape}

@@ -11,7 +11,7 @@ from memtrans.checkpoint import Checkpoint
 from memtrans.data.documents import TokenizedDocument, read_documents, tokenize_documents
 from memtrans.data.sources import Document, Skipped
 from memtrans.data.tokenizer import BPETokenizer, ByteTokenizer, Tokenizer
-from memtrans.errors import UsageError
+from memtrans.errors import UsageError, shorten
 from memtrans.model import MemorizingTransformer
 from memtrans.training.checks import check_text
 from memtrans.training.config import TokenizerConfig, TrainConfig
@@ -69,15 +69,20 @@ def refuse_other_config(saved: Checkpoint, config: TrainConfig) -> None:
     """Refuse to go on with settings that a run did not begin with.
 
     Raises:
-        UsageError: a key outside FREE differs; both values are named.
+        UsageError: a key outside FREE differs, and both values are named; or the checkpoint does not tell them.
     """
+    if "training" not in saved.facts:
+        raise UsageError(f"{saved.path} does not say with which settings it was trained; choose another --out.")
     before, now = (
         dict(_flat({key: value for key, value in facts.items() if key not in FREE}))
         for facts in (saved.facts["training"], config.model_dump(mode="json"))
     )
     changed = [key for key in {**now, **before} if before.get(key) != now.get(key)]
     if changed:
-        told = "; ".join(f"{key}={before.get(key)}, and the config says {now.get(key)}" for key in changed[:3])
+        told = "; ".join(
+            f"{shorten(key)}={shorten(str(before.get(key)))}, and the config says {shorten(str(now.get(key)))}"
+            for key in changed[:3]
+        )
         raise UsageError(
             f"{saved.path.parent} was trained with {told}. Resume with the config of the run, or choose another --out."
         )

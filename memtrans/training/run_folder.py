@@ -12,7 +12,8 @@ from typing import Any
 
 from memtrans.checkpoint import find_checkpoint, step_folders
 from memtrans.errors import UsageError
-from memtrans.files import locked, write_atomically, writing
+from memtrans.evaluation.finite import to_json
+from memtrans.files import locked, remove_unfinished, write_atomically, writing
 
 LOG, VALIDATION = "log.jsonl", "validation.jsonl"
 KEPT = 2
@@ -49,38 +50,40 @@ class RunFolder:
         Raises:
             UsageError: a run is here and was not to be resumed, or this is no folder of a run.
         """
-        if (self.path / "config.json").exists():
-            raise UsageError(f"{self.path} is a checkpoint, not a run's folder; choose another --out.")
-        saved = bool(step_folders(self.path))
-        if not resume and (saved or (self.path / LOG).exists()):
+        with writing(self.path):
+            if (self.path / "config.json").exists():
+                raise UsageError(f"{self.path} is a checkpoint, not a run's folder; choose another --out.")
+            saved = bool(step_folders(self.path))
+            logged = (self.path / LOG).exists()
+        if not resume and (saved or logged):
             raise UsageError(f"{self.path} already holds a run; add --resume to continue it, or choose another --out.")
         return find_checkpoint(self.path) if saved else None
 
     def checkpoint(self, step: int) -> Path:
-        return self.path / f"step-{step:07d}"
+        return self.path / checkpoint_name(step)
 
     def open(self, step: int) -> None:
         """Make the folder hold what a run saved at `step` has done, and nothing that a kill left half-made.
 
         Steps logged after the checkpoint are made again, so that each stands in the log once.
         """
-        for pattern in (".step-*", f".{LOG}.*", f".{VALIDATION}.*"):
-            for leftover in self.path.glob(pattern):
-                _remove(leftover)
-        for name in (LOG, VALIDATION):
-            if (self.path / name).exists():
-                self._rewrite(name, log_until(self.path / name, step))
+        with writing(self.path):
+            for name in (LOG, VALIDATION, "step-*"):
+                remove_unfinished(self.path, name)
+            for name in (LOG, VALIDATION):
+                if (self.path / name).exists():
+                    write_atomically(self.path / name, log_until(self.path / name, step))
 
     def log(self, line: Mapping[str, Any]) -> None:
         file = self.path / LOG
         with writing(file), file.open("a", encoding="utf-8") as log:
-            log.write(json.dumps(line) + "\n")
+            log.write(to_json(line) + "\n")
 
     def log_validation(self, line: Mapping[str, Any]) -> None:
         """Write the line of a validation, in place of an earlier one of the same step."""
         file = self.path / VALIDATION
         before = log_until(file, line["step"] - 1) if file.exists() else ""
-        self._rewrite(VALIDATION, before + json.dumps(line) + "\n")
+        write_atomically(file, f"{before}{to_json(line)}\n")
 
     def is_validated(self, step: int) -> bool:
         """Whether there is a line of that step's validation."""
@@ -96,13 +99,15 @@ class RunFolder:
 
     def prune(self) -> None:
         """Drop all but the newest checkpoints; a kill meanwhile leaves none half there."""
-        for old in step_folders(self.path)[:-KEPT]:
-            hidden = old.with_name(f".{old.name}.old")
-            os.rename(old, hidden)
-            shutil.rmtree(hidden)
+        with writing(self.path):
+            for old in step_folders(self.path)[:-KEPT]:
+                hidden = old.with_name(f".{old.name}.old")
+                os.rename(old, hidden)
+                shutil.rmtree(hidden)
 
-    def _rewrite(self, name: str, content: str) -> None:
-        write_atomically(self.path / name, content)
+
+def checkpoint_name(step: int) -> str:
+    return f"step-{step:07d}"
 
 
 def log_until(file: Path, step: int) -> str:
@@ -117,12 +122,5 @@ def _lines(file: Path) -> list[str]:
 def _step_of(line: str) -> float:
     try:
         return float(json.loads(line)["step"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, LookupError, TypeError, OverflowError, RecursionError):
         return float("inf")
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink()

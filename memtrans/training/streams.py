@@ -12,7 +12,7 @@ from torch import Tensor
 
 from memtrans.data.documents import TokenizedDocument
 from memtrans.data.segments import Segment, SegmentLoader
-from memtrans.errors import UsageError
+from memtrans.errors import BadInput, UsageError
 from memtrans.memory import Memory
 from memtrans.model import Cache, MemorizingTransformer
 from memtrans.search.events import Trainings, count_events, trainings
@@ -98,6 +98,7 @@ class Streams:
 
         Raises:
             UsageError: they belong to other documents.
+            BadInput: they are not what a run with this config and model gives.
         """
         if position["documents"] != self._digest:
             raise UsageError(
@@ -106,9 +107,12 @@ class Streams:
             )
         self._told = []
         self._loader.load_state_dict(position["loader"])
-        self.memories = self._new_memories(position["capacity"])
+        capacity, growth = position["capacity"], self._config.memory_growth
+        if capacity not in (self._config.memory.capacity, *(step.capacity for step in growth)):
+            raise BadInput(f"capacity={capacity:,} is none that this run's memory ever has.")
+        self.memories = self._new_memories(capacity)
         for i, memory in enumerate(self.memories):
-            self.caches[i] = Cache(**below(f"cache.{i}.", tensors))
+            self.caches[i] = _cache_like(self.caches[i], below(f"cache.{i}.", tensors))
             if memory is not None:
                 memory.load_state_dict(below(f"memory.{i}.", tensors))
 
@@ -123,6 +127,15 @@ class Streams:
 def below(prefix: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """The tensors whose names begin with `prefix`, by the rest of their names."""
     return {name.removeprefix(prefix): part for name, part in tensors.items() if name.startswith(prefix)}
+
+
+def _cache_like(example: Cache, saved: Mapping[str, Tensor]) -> Cache:
+    """A saved cache, which may be of another dtype: it has that of what was computed last."""
+    for name, part in example._asdict().items():
+        is_one = name in saved and saved[name].is_floating_point() == part.is_floating_point()
+        if not is_one or saved[name].shape != part.shape:
+            raise BadInput(f"The cache's {name} are missing, or of another shape or dtype than this model's.")
+    return Cache(*(saved[name] for name in Cache._fields))
 
 
 def _digest(documents: Sequence[TokenizedDocument]) -> str:

@@ -27,6 +27,7 @@ from memtrans.training.checks import check_start
 from memtrans.training.config import TrainConfig
 from memtrans.training.optim import learning_rate, new_optimizer, optimizer_tensors, restore_optimizer
 from memtrans.training.prepare import Tell, prepare, refuse_other_config, tell_nobody
+from memtrans.training.resuming import belonging, read_place, restore_rng
 from memtrans.training.run_folder import RunFolder
 from memtrans.training.streams import Streams, below
 
@@ -202,10 +203,12 @@ class Trainer:
 
     def _restore(self, saved: Checkpoint) -> None:
         tensors, position = load_training_state(saved.path)
-        self.step, self.tokens = position["step"], position["tokens"]
-        torch.set_rng_state(tensors["rng"])
-        restore_optimizer(self.optimizer, below("optimizer.", tensors))
-        self.streams.restore(position, {name: part.to(self.device) for name, part in tensors.items()})
+        place = read_place(saved.path, position)
+        with belonging(saved.path):
+            restore_rng(tensors.get("rng"))
+            restore_optimizer(self.optimizer, below("optimizer.", tensors))
+            self.streams.restore(position, {name: part.to(self.device) for name, part in tensors.items()})
+        self.step, self.tokens = place.step, place.tokens
 
     def _is_validated_now(self) -> bool:
         return bool(self.step and self.config.validate_every) and self.step % self.config.validate_every == 0

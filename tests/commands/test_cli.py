@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
@@ -41,9 +42,9 @@ def offer(site: Site, distribution: str, body: str, name: str = "probe") -> None
 
 def test_help_imports_no_torch_and_no_command() -> None:
     code = (
-        "import json, sys; from memtrans.commands.cli import run; status = run(['--help']);"
+        "import json, sys; from memtrans.commands.cli import COMMANDS, run; status = run(['--help']);"
         "print(json.dumps([status, [m for m in sys.modules if m in ('torch', 'numpy')],"
-        "[m for m in sys.modules if m.startswith('memtrans.commands.') and m != 'memtrans.commands.cli']]))"
+        "[m for m, _ in COMMANDS.values() if m in sys.modules]]))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout.splitlines()[-1]) == [0, [], []]
@@ -93,7 +94,6 @@ def test_wrong_usage_is_exit_2_on_stderr(arguments: list[str], said: str, capsys
         (BackendUnavailable("Backend 'x' is not installed."), 2),
         (BadInput("queries hold NaN."), 1),
         (MemtransError("a cell failed."), 1),
-        (OSError(28, "No space left on device"), 1),
     ],
 )
 def test_errors_are_one_message_on_stderr(
@@ -103,6 +103,22 @@ def test_errors_are_one_message_on_stderr(
     assert cli.run(["probe"]) == status
     out, err = capsys.readouterr()
     assert (out, err) == ("", f"memtrans: {raised}\n")
+
+
+@pytest.mark.parametrize(
+    ("raised", "said"),
+    [
+        ("OSError(28, 'No space left on device')", "No space left on device."),
+        ("OSError(13, 'Permission denied', 'a/b')", "a/b: Permission denied."),
+        ("OSError('said otherwise')", "said otherwise."),
+    ],
+)
+def test_what_the_system_says_is_told_without_its_number(
+    site: Site, raised: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    offer(site, "probe-plugin", f"raise {raised}")
+    assert cli.run(["probe"]) == 1
+    assert capsys.readouterr().err == f"memtrans: {said}\n"
 
 
 def test_an_unexpected_error_keeps_its_traceback(site: Site) -> None:
@@ -122,6 +138,34 @@ def test_interruption_is_one_sentence_and_130(site: Site, raised: str, capsys: p
     offer(site, "probe-plugin", f"raise {raised}")
     assert cli.run(["probe"]) == 130
     assert capsys.readouterr().err.strip() == "memtrans: interrupted; what was finished is kept."
+
+
+@pytest.mark.parametrize(("number", "code", "word"), [("SIGINT", 130, "interrupted"), ("SIGTERM", 143, "terminated")])
+def test_both_signals_end_any_command_cleanly(
+    site: Site, number: str, code: int, word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A plug-in's too: its `finally` runs, even where a batch system says it twice."""
+    send = f"os.kill(os.getpid(), signal.{number})"
+    again = "os.kill(os.getpid(), signal.SIGTERM)"
+    body = (
+        f"import os, signal\n    try:\n        {send}\n    finally:\n        {again}\n        click.echo('tidied up')"
+    )
+    offer(site, "probe-plugin", body)
+    assert cli.run(["probe"]) == code
+    out, err = capsys.readouterr()
+    assert out == "tidied up\n"
+    assert err.strip() == f"memtrans: {word}; what was finished is kept."
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a file that is always full")
+@pytest.mark.parametrize("arguments", [["backends", "list"], ["backends", "list", "--json"], ["--help"]])
+def test_an_output_that_is_full_is_a_sentence(arguments: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "memtrans", *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr == "memtrans: No space left on device.\n"
 
 
 def test_a_reader_that_leaves_early_is_no_error_message() -> None:

@@ -111,7 +111,12 @@ def test_other_ends_of_the_process_are_told_apart(site: Site, monkeypatch: pytes
     assert 3 <= silent.seconds < 60
 
 
-def test_interrupted_it_shows_what_was_finished(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("number", "code", "word"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
+)
+def test_told_to_end_it_shows_what_was_finished(
+    number: signal.Signals, code: int, word: str, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     install(site, monkeypatch, "k == 256 and (open('started', 'w'), time.sleep(60))")
     process = subprocess.Popen(
         [sys.executable, "-m", "memtrans", "conformance", "toy", *only(*CHECKS)],
@@ -123,12 +128,12 @@ def test_interrupted_it_shows_what_was_finished(site: Site, monkeypatch: pytest.
     while not (site.folder / "started").exists():
         assert process.poll() is None
         time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     out, err = process.communicate(timeout=30)
-    assert process.returncode == 130
+    assert process.returncode == code
     assert f"  {CHECKS[0]}" in out
     assert "1 passed, 0 excused, 0 failed, 2 not finished" in out
-    assert err.strip() == "memtrans: interrupted; what was finished is kept."
+    assert err.strip() == f"memtrans: {word}; what was finished is kept."
     assert not _children_of(site.folder), "the process that ran the checks is still alive"
 
 

@@ -36,6 +36,22 @@ def test_a_signal_ends_the_block(number: signal.Signals) -> None:
 
 
 @each_signal
+def test_what_the_first_one_interrupted_is_tidied_up_undisturbed(number: signal.Signals) -> None:
+    tidied = []
+
+    def work() -> None:
+        try:
+            send(number)
+        finally:
+            send(signal.SIGTERM)
+            tidied.append(number)
+
+    with pytest.raises(ENDS[number]), stoppable():
+        work()
+    assert tidied == [number]
+
+
+@each_signal
 def test_where_it_is_deferred_it_is_only_noted(number: signal.Signals) -> None:
     with stoppable() as stop:
         with stop.deferred():
