@@ -105,13 +105,15 @@ def _reported(comparison: Comparison, results: Results) -> Iterator[None]:
         yield
     finally:
         report = ""
-        # Under the lock, so that of two commands that end together the later one has the rows of both.
-        with locked(results.folder, wait=True):
-            results.refresh()
-            if results.all():
-                report = _report(comparison, results)
-                write_atomically(results.folder / TABLE, report)
-        click.echo(f"\n{report}" if report else "", nl=False)
+        try:
+            # Under the lock, so that of two commands that end together the later one has the rows of both.
+            with locked(results.folder, wait=True):
+                results.refresh()
+                if results.all():
+                    report = _report(comparison, results)
+                    write_atomically(results.folder / TABLE, report)
+        finally:  # printed even where the disk is full
+            click.echo(f"\n{report}" if report else "", nl=False)
 
 
 def _report(comparison: Comparison, results: Results) -> str:

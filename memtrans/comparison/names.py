@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from memtrans.comparison.differences import Row, is_done
+from memtrans.data.sources import printable
 
 SETTINGS = ("segment", "rows", "dtype", "seed", "device")
 """What a config sets for all of its cells; shown where rows of several configs differ in it."""
@@ -37,7 +38,7 @@ class Names:
 
 
 def shortest_tails(paths: Iterable[str]) -> dict[str, str]:
-    """The last parts of each path that no other path ends with."""
+    """The last parts of each path that no other path ends with, as text that can be printed."""
     whole = {path: PurePath(path).parts or (path,) for path in paths}
 
     def tail(path: str) -> str:
@@ -48,7 +49,7 @@ def shortest_tails(paths: Iterable[str]) -> dict[str, str]:
                 return str(PurePath(*end))
         return path
 
-    return {path: tail(path) for path in whole}
+    return {path: printable(tail(path)) for path in whole}
 
 
 def distinct_options(cells: Iterable[tuple[str, str, dict[str, Any]]]) -> dict[str, str]:

@@ -10,17 +10,19 @@ from memtrans.data.sources import Document
 from memtrans.data.tokenizer import BYTES
 from memtrans.errors import UsageError
 from memtrans.memory.guards import free_bytes, ring_bytes
+from memtrans.model import MemorizingTransformer
 from memtrans.plugins import registry
 from memtrans.training.config import ANY_VOCABULARY, TokenizerConfig, TrainConfig
 
 
 def check_start(config: TrainConfig, device: torch.device) -> None:
-    """Refuse a run whose backend, memory sizes or documents will not do.
+    """Refuse a run whose model, backend, memory sizes or documents will not do.
 
     Raises:
-        UsageError: a backend, one of its options, a capacity that does not fit, or documents of which none can be read.
+        UsageError: a backend, one of its options, sizes that do not fit, or documents of which none can be read.
         MemtransError: the backend cannot be made for this model's keys.
     """
+    _check_step_fits(config, device)
     if config.memory.capacity:
         _check_fits(config, device)
         _check_backend(config, device)
@@ -44,6 +46,27 @@ def _capacities(config: TrainConfig) -> dict[str, int]:
     """All that the memory will have, by the keys that ask for them."""
     steps = {f"memory_growth[{i}].capacity": step.capacity for i, step in enumerate(config.memory_growth)}
     return {"memory.capacity": config.memory.capacity, **steps}
+
+
+def _check_step_fits(config: TrainConfig, device: torch.device) -> None:
+    """By what a step takes at least; what it takes at most is not known beforehand."""
+    shape = config.model_shape(ANY_VOCABULARY)
+    with torch.device("meta"):  # where a tensor has a shape and takes no memory
+        weights = sum(weight.numel() for weight in MemorizingTransformer(shape).parameters())
+    read = config.rows * config.segment
+    numbers = {
+        "weights with their gradients": 2 * weights,
+        "the caches of all rows": 2
+        * (config.accumulate * config.rows * shape.layers * shape.store_heads * shape.xl_cache * shape.key_dim),
+        "what a segment of all rows gives": read * (shape.width * shape.layers + ANY_VOCABULARY),
+    }
+    what = max(numbers, key=lambda part: numbers[part])
+    nbytes, free = 4 * sum(numbers.values()), free_bytes(device)
+    if nbytes > free:
+        raise UsageError(
+            f"A step needs at least {nbytes / 1e9:,.1f} GB, most of it for {what}; {free / 1e9:.1f} GB are free on "
+            f"{device}. Choose a smaller model, fewer rows or a shorter segment."
+        )
 
 
 def _check_fits(config: TrainConfig, device: torch.device) -> None:

@@ -37,6 +37,7 @@ def test_tails_are_as_short_as_they_can_be() -> None:
     }
     assert shortest_tails(["a", "a"]) == {"a": "a"}
     assert shortest_tails(["/", "."]) == {"/": "/", ".": "."}
+    assert shortest_tails(["runs/caf\udce9"]) == {"runs/caf\udce9": "caf\\xe9"}, "a name need not be UTF-8"
 
 
 def planned(config: Path, capsys: pytest.CaptureFixture[str], *changes: str) -> list[tuple[str, int]]:

@@ -191,3 +191,18 @@ def test_intervals_are_computed_for_what_changed_only(config: Path) -> None:
     assert other["delta_nats_low"] == -99.0
     record.put(dict(exact), again=True)
     assert other["delta_nats_low"] > -99.0, "what it is held against has changed"
+
+
+def test_on_a_full_disk_what_was_measured_is_shown(config: Path) -> None:
+    """A limit on the size of a file stands for the disk: what is larger cannot be written."""
+    command = [sys.executable, "-m", "memtrans", "compare", str(config), "--out", str(config.parent / "out")]
+    done = subprocess.run(
+        ["prlimit", "--fsize=100", *command, "--threads", "1", "--set", "memory=0"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "| none " in done.stdout
+    assert done.stderr.splitlines()[-1].startswith("memtrans: Cannot write ")
+    assert "Traceback" not in done.stderr
