@@ -10,7 +10,7 @@ from memtrans.data.sources import Document
 from memtrans.data.tokenizer import BYTES
 from memtrans.errors import UsageError
 from memtrans.memory.guards import free_bytes, ring_bytes
-from memtrans.model import MemorizingTransformer
+from memtrans.model import ModelConfig
 from memtrans.plugins import registry
 from memtrans.training.config import ANY_VOCABULARY, TokenizerConfig, TrainConfig
 
@@ -51,11 +51,9 @@ def _capacities(config: TrainConfig) -> dict[str, int]:
 def _check_step_fits(config: TrainConfig, device: torch.device) -> None:
     """By what a step takes at least; what it takes at most is not known beforehand."""
     shape = config.model_shape(ANY_VOCABULARY)
-    with torch.device("meta"):  # where a tensor has a shape and takes no memory
-        weights = sum(weight.numel() for weight in MemorizingTransformer(shape).parameters())
     read = config.rows * config.segment
     numbers = {
-        "weights with their gradients": 2 * weights,
+        "weights with their gradients": 2 * weights_in_matrices(shape),
         "the caches of all rows": 2
         * (config.accumulate * config.rows * shape.layers * shape.store_heads * shape.xl_cache * shape.key_dim),
         "what a segment of all rows gives": read * (shape.width * shape.layers + ANY_VOCABULARY),
@@ -67,6 +65,13 @@ def _check_step_fits(config: TrainConfig, device: torch.device) -> None:
             f"A step needs at least {nbytes / 1e9:,.1f} GB, most of it for {what}; {free / 1e9:.1f} GB are free on "
             f"{device}. Choose a smaller model, fewer rows or a shorter segment."
         )
+
+
+def weights_in_matrices(shape: ModelConfig) -> int:
+    """Nearly all weights there are; the rest are vectors. Counted here, for making a large model takes its time."""
+    attention = 2 * (shape.heads + shape.store_heads) * shape.key_dim
+    layer = shape.width * (attention + 2 * (shape.ffn_width or 4 * shape.width))
+    return shape.layers * layer + shape.vocab_size * shape.width * (1 if shape.tied_embeddings else 2)
 
 
 def _check_fits(config: TrainConfig, device: torch.device) -> None:

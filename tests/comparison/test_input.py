@@ -83,6 +83,7 @@ def test_json_is_of_a_dry_run_only(config: Path, capsys: pytest.CaptureFixture[s
         ("memry=[1]", "Did you mean 'memory'?"),
         ("backend=[exat]", "Did you mean 'exact'?"),
         ("dial.recal=0.5", "Did you mean 'recall'?"),
+        ("dial.recall=[0.5, true]", "recall=True is refused: it should be a valid number"),
         ("dial.recall=1.5", "1.5"),
         ("dial.recall=true", "dial.recall=true: Backend 'dial': recall=True is refused"),
         ("memory=[-1]", "-1"),

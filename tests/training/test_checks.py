@@ -9,6 +9,8 @@ import pytest
 from tiny_runs import tiny_config, train, write_documents
 
 from memtrans.errors import MemtransError, UsageError
+from memtrans.model import MemorizingTransformer, ModelConfig
+from memtrans.training.checks import weights_in_matrices
 from memtrans.training.trainer import Trainer
 
 
@@ -80,3 +82,10 @@ def test_documents_that_are_not_there_are_named_by_their_key(tmp_path: Path) -> 
     with pytest.raises(UsageError, match=r"documents: .*nowhere does not exist"):
         Trainer(tiny_config(tmp_path / "nowhere"), tmp_path / "run")
     assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("changes", [{}, {"kv_heads": 1, "ffn_width": 50, "tied_embeddings": False}, {"head_dim": 5}])
+def test_weights_are_counted_without_making_them(changes: dict[str, Any]) -> None:
+    shape = ModelConfig.preset("tiny", **changes)
+    matrices = [p for name, p in MemorizingTransformer(shape).named_parameters() if p.ndim > 1 and ".bias." not in name]
+    assert weights_in_matrices(shape) == sum(matrix.numel() for matrix in matrices)
