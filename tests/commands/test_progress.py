@@ -20,7 +20,7 @@ with progress() as shown:
     shown.show("training the tokenizer")
     for number in range(15):
         shown.show("tokenizing", number, 14, unit="documents", detail="a [bold] name")
-        time.sleep(0.08)
+        time.sleep(0.02)
     shown.print("a line above the bar: " + "long " * 40)
     time.sleep(0.3)
 """
@@ -52,22 +52,17 @@ def test_a_terminal_that_cannot_draw_gets_lines() -> None:
     assert "━" not in on_a_terminal(STAGES, TERM="dumb")
 
 
-def test_a_log_gets_whole_lines_at_the_begin_of_each_stage_and_at_the_end_of_long_ones(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_a_log_gets_whole_lines_at_the_begin_and_end_of_each_stage(capsys: pytest.CaptureFixture[str]) -> None:
     with progress() as shown:
         shown.show("training the tokenizer")
         for number in range(15):
             shown.show("tokenizing", number, 14, unit="documents", detail="name " * 40)
-        time.sleep(1.1)
         shown.print("one thing is done")
-        shown.show("training", 3, 8)
     assert capsys.readouterr().err.splitlines() == [
         "training the tokenizer",
         "tokenizing: 0 of 14 documents, " + "name " * 40,
         "one thing is done",
-        "tokenizing: 14 of 14 documents, " + "name " * 40 + " (100%, 1 s)",
-        "training: 3 of 8",
+        "tokenizing: 14 of 14 documents, " + "name " * 40 + " (100%, 0 s)",
     ]
 
 
@@ -91,11 +86,10 @@ def test_a_log_hears_of_a_stage_that_says_nothing_itself(capsys: pytest.CaptureF
 def stop_while_showing() -> None:
     with progress() as shown:
         shown.show("measuring", 3, 8)
-        time.sleep(1.1)
         raise KeyboardInterrupt
 
 
 def test_where_it_stopped_is_said_after_an_error_too(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(KeyboardInterrupt):
         stop_while_showing()
-    assert capsys.readouterr().err.splitlines()[-1] == "measuring: 3 of 8 (38%, 1 s)"
+    assert capsys.readouterr().err.splitlines()[-1] == "measuring: 3 of 8 (38%, 0 s)"
