@@ -61,8 +61,9 @@ def _by_threshold(values: NDArray[np.float32], k: int) -> NDArray[np.int64]:
     """Whatever is at least as large as the k-th largest; partitioning values is several times faster than places."""
     n = values.shape[-1]
     rows = values.reshape(-1, n)
-    chosen = rows >= np.partition(rows, n - k, axis=1)[:, n - k, None]
-    if np.count_nonzero(chosen) != k * len(rows):
+    best = np.partition(rows, n - k, axis=1)[:, n - k :]  # NaN among them, if there is any
+    chosen = rows >= best[:, :1]
+    if np.count_nonzero(chosen) != k * len(rows) or np.isnan(best).any():
         tied = np.flatnonzero(np.count_nonzero(chosen, axis=1) != k)
         chosen[tied] = _first_of_equals(rows[tied], k)
     columns = np.flatnonzero(chosen).reshape(-1, k) - np.arange(0, rows.size, n)[:, None]

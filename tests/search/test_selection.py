@@ -50,6 +50,19 @@ def test_top_columns_are_different_whatever_the_values_are(dtype: torch.dtype, s
     assert np.array_equal(np.sort(values[2, columns[2]].float().numpy()), numbers)
 
 
+@given(st.integers(1, 12), st.data())
+def test_a_row_of_nans_moves_nothing_of_another_row(k: int, data: st.DataObject) -> None:
+    """As many columns may be missing in one row, where NaN is no match for NaN, as equal ones are over in another."""
+    row = st.lists(st.sampled_from([torch.nan, 0.0, 1.0]), min_size=13, max_size=13)
+    values = torch.tensor(data.draw(st.lists(row, min_size=1, max_size=4)))
+    columns = top_columns(values, k)
+    for together, alone in zip(columns, values):
+        assert torch.equal(together, top_columns(alone[None], k)[0])
+        assert len(together.unique()) == k
+        numbers = alone[together].nan_to_num(-torch.inf).sort().values
+        assert torch.equal(numbers, alone.nan_to_num(-torch.inf).sort().values[-k:])
+
+
 @pytest.mark.parametrize("n", [2**16 - 1, 2**16, 2**16 + 1, 2**17])
 def test_columns_of_wide_bfloat16_rows_fit_their_marks(n: int) -> None:
     values = torch.zeros(1, n, dtype=torch.bfloat16)
