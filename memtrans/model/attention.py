@@ -139,6 +139,6 @@ class LearnedScale(nn.Module):
 
 
 def normalise(x: Float[Tensor, "*batch dim"], epsilon: float = 1e-6) -> Float[Tensor, "*batch dim"]:
-    """Unit length in float32: without it remembered keys grow stale as the model moves on (paper, section 3.2)."""
-    x = x.float()
+    """Unit length, in float32 at least: without it remembered keys grow stale as the model moves on (paper, 3.2)."""
+    x = x.to(torch.promote_types(x.dtype, torch.float32))
     return x * (x.square().sum(-1, keepdim=True) + epsilon).rsqrt()

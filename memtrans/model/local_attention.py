@@ -63,13 +63,14 @@ def local_attention(
     """Each query's weighted mean of the values up to its own, and the log of its softmax's denominator.
 
     The queries are those of the last `tokens` keys, already scaled. bias: by distance, as `RelativeBias` gives it.
-    hidden: keys that only their own query sees; None = there are none. Autocast rounds what is multiplied, but neither
-    the softmax nor the results.
+    hidden: keys that only their own query sees; None = there are none. Autocast and 16-bit parameters round what is
+    multiplied, but neither the softmax nor the results.
     """
     device = queries.device.type
     if torch.is_autocast_enabled(device):
         dtype = torch.get_autocast_dtype(device)
         queries, keys, values = queries.to(dtype), keys.to(dtype), values.to(dtype)
+    bias = bias.to(torch.promote_types(bias.dtype, torch.float32))
     table = bias_table(bias, max(1, min(BLOCK, queries.shape[3]))).unflatten(0, queries.shape[1:3])
     return _LocalAttention.apply(queries, keys, values, table, hidden)  # type: ignore[no-any-return,no-untyped-call]
 

@@ -41,6 +41,20 @@ def test_every_parameter_gets_a_gradient_and_checkpointing_the_same_one(
     assert same_state(before, memory.state_dict()), "a recomputed forward pass writes nothing"
 
 
+@pytest.mark.parametrize("combine", ["gate", "joint_softmax"])
+@pytest.mark.parametrize(("dtype", "bound"), [(torch.float64, 1e-5), (torch.bfloat16, 0.1)])
+def test_a_model_of_another_precision_rounds_otherwise_and_nothing_more(
+    dtype: torch.dtype, bound: float, combine: str
+) -> None:
+    model = new_model(combine=combine, memory_layers=(1,))  # where what is stored depends on the token alone
+    memory, cache = filled(model)
+    expected = gradients(model, memory, cache)
+    got = gradients(model.to(dtype), memory, cache)
+    assert all(gradient.dtype == dtype for gradient in got.values())
+    everything = [torch.cat([each[name].double().flatten() for name in expected]) for each in (got, expected)]
+    assert float((everything[0] - everything[1]).norm() / everything[1].norm()) < bound
+
+
 def test_gradients_agree_with_finite_differences_through_memory_and_gate() -> None:
     model = new_model(combine="gate")
     memory, cache = filled(model)

@@ -133,6 +133,18 @@ def test_it_rounds_no_more_than_one_table_does(cached: int, hides: float, autoca
         assert ours < 1.3 * usual < bound
 
 
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
+def test_the_softmax_of_a_model_in_16_bits_is_that_of_float32(dtype: torch.dtype) -> None:
+    """Such a model has values and a bias of 16 bits; its normalised queries and keys are float32."""
+    case = new_case(tokens=module.BLOCK + 45, cached=70, dim=16, hides=0.3).to(torch.float32)
+    bias, values = case.bias.to(dtype), case.values.to(dtype)
+    out, log_mass = local_attention(case.queries, case.keys, values, bias, case.hidden)
+    exact, exact_mass = straightforward(case.queries, case.keys, values.float(), bias.float(), case.hidden)
+    assert out.dtype == log_mass.dtype == torch.float32
+    assert float((out - exact).norm() / exact.norm()) < torch.finfo(dtype).eps
+    torch.testing.assert_close(log_mass, exact_mass)
+
+
 def test_gradients_are_those_of_finite_differences(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BLOCK", 2)
     case = new_case(tokens=3, cached=1, dim=2)
