@@ -18,6 +18,9 @@ from torch import Tensor, nn
 _GATHER_BYTES = 2 * 2**20
 """Scratch for gathered pairs: what is gathered is still in a CPU's cache when it is multiplied."""
 
+_CUDA_GATHER_BYTES = 64 * 2**20
+"""The same for a GPU, where starting a kernel for each 2 MiB would take longer than what it does."""
+
 
 def _rows_of(table: Tensor, slots: Tensor) -> Tensor:
     """Slots [stores, q, k] as row numbers of the flattened table; missing ones point at row 0 of their store."""
@@ -53,7 +56,8 @@ def _gather(table: Tensor, slots: Tensor, dtype: torch.dtype) -> Iterator[tuple[
     """Some of the queries of all stores at a time, and the rows chosen for them: [some, k, dim]."""
     k, dim = slots.shape[2], table.shape[2]
     rows, flat = _rows_of(table, slots).view(-1, k), table.flatten(0, 1)
-    step = max(1, _GATHER_BYTES // max(1, k * dim * dtype.itemsize))
+    scratch = _GATHER_BYTES if table.device.type == "cpu" else _CUDA_GATHER_BYTES
+    step = max(1, scratch // max(1, k * dim * dtype.itemsize))
     for start in range(0, len(rows), step):
         part = slice(start, start + step)
         yield part, flat.index_select(0, rows[part].flatten()).to(dtype).view(-1, k, dim)

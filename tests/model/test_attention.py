@@ -88,6 +88,14 @@ def test_pairs_are_gathered_a_cacheful_at_a_time(table: torch.dtype) -> None:
     assert largest.nbytes <= 2 * 2**20 < 2 * 300 * 32 * 64 * 4
 
 
+def test_where_no_cpu_has_to_keep_them_in_its_cache_more_are_gathered_at_once() -> None:
+    slots = torch.zeros(2, 300, 32, dtype=torch.int64, device="meta")
+    stored = torch.zeros(2, 100, 64, device="meta")
+    (gathered,) = attention._gather(stored, slots, torch.float32)
+    assert gathered[1].shape == (600, 32, 64)
+    assert len(list(attention._gather(stored, slots.repeat(1, 100, 1), torch.float32))) > 1, "but not without bound"
+
+
 def test_a_write_before_backward_raises_instead_of_corrupting() -> None:
     queries, weights, stored, slots = case(torch.float32, torch.float32)
     for out in (neighbour_scores(queries, stored, slots), weighted_values(weights, stored, slots)):
