@@ -101,8 +101,9 @@ def test_a_row_without_a_valid_query_costs_nothing_and_is_not_probed(backend: st
         for step in range(idle):
             valid = torch.tensor([[True] * 60, [False] * 60])
             assert bool((store.search(queries(store, 60, step), 8, valid=valid)[1] == -1).all())
-        searched = store.stats().keys_searched - before.keys_searched
-        assert searched == idle * before.keys_searched // 2 * 60 // 50
+        for count in ("keys_searched", "keys_indexed"):
+            once, since = getattr(before, count), getattr(store.stats(), count) - getattr(before, count)
+            assert since == idle * once // 2 * 60 // 50
         for step in range(8):
             store.append(*pairs(store, 10, step), valid=torch.tensor([[False], [True]]).expand(2, 10))
         return store.stats()

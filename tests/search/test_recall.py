@@ -108,6 +108,21 @@ def test_one_long_key_makes_nothing_else_right() -> None:
     assert recall_at_k(*judged).item() == 0
 
 
+def test_a_short_key_ties_with_a_long_one_whose_score_is_as_large_but_for_rounding() -> None:
+    """The long key's products cancel, so its score is as uncertain as it is long."""
+    draw = torch.Generator().manual_seed(0)
+    queries = torch.randn(200, 1, 16, generator=draw)
+    long = 1e4 * torch.randn(200, 1, 16, generator=draw)
+    across = long - (long * queries).sum(-1, keepdim=True) / queries.square().sum(-1, keepdim=True) * queries
+    keys = torch.cat([queries, queries + across], dim=1)
+    exact = (keys[:, 1:].double() * queries.double()).sum(-1, keepdim=True)
+    keys[:, :1] *= (exact / queries.double().square().sum(-1, keepdim=True)).float()
+    live, shape = [range(2)] * 200, (200, 1, 1)
+    for found in (0, 1):
+        judged = compare_with_exact(queries, keys, torch.full(shape, found), live, Scratch(keys.device))
+        assert bool((recall_at_k(*judged) == 1).all())
+
+
 def some(slots: list[list[int]]) -> Tensor:
     return torch.tensor([slots])
 
