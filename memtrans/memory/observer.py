@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from torch import Tensor
-
-if TYPE_CHECKING:
-    from memtrans.memory.memory import Memory
 
 
 @runtime_checkable
 class Observer(Protocol):
     """Is told of every search and every write, with the seconds they took; for measurements.
 
-    queries: [rows, heads, q, key_dim]. slots: [rows, heads, q, k], -1 = none. valid: [rows, q], False = padding, whose
-    query may hold anything and must not be judged. A search for which nothing was valid is not told of.
+    memory: the `Memory` itself. queries: [rows, heads, q, key_dim]. slots: [rows, heads, q, k], -1 = none. valid:
+    [rows, q], False = padding, whose query may hold anything and must not be judged. A search for which nothing was
+    valid is not told of.
     """
 
     def searched(
-        self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, valid: Tensor, seconds: float
+        self, memory: Any, layer: int, queries: Tensor, slots: Tensor, valid: Tensor, seconds: float
     ) -> None: ...
 
     def wrote(self, seconds: float) -> None: ...
