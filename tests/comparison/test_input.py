@@ -8,30 +8,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from comparisons import compare, rows, write_sweep
+from comparisons import compare, rows
 from tiny_models import write_documents
 from toy_plugins import Site
 
 from memtrans.commands.cli import run
-from memtrans.plugins import registry
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Path:
-    return write_sweep(tmp_path)
-
-
-@pytest.fixture
-def site(site: Site) -> Iterator[Site]:
-    """What is installed here is found, and is forgotten afterwards."""
-    registry.cache_clear()
-    yield site
-    registry.cache_clear()
 
 
 def test_dry_run_lists_cells_and_runs_none(config: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,19 +11,6 @@ from tiny_models import save_tiny_model
 from toy_plugins import Site, plugin_code
 
 from memtrans.comparison.names import shortest_tails
-from memtrans.plugins import registry
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Path:
-    return write_sweep(tmp_path)
-
-
-@pytest.fixture
-def site(site: Site) -> Iterator[Site]:
-    registry.cache_clear()
-    yield site
-    registry.cache_clear()
 
 
 def test_tails_are_as_short_as_they_can_be() -> None:
