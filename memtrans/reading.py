@@ -1,0 +1,127 @@
+"""What everything that measures knows of a language model: it reads documents and says what each token cost.
+
+A kind of model is a `Reader`. Positions, windows and sinks are its own business; whoever measures sees readings, nats
+and memories. `memtrans.readers` finds the kind of a checkpoint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, Protocol, runtime_checkable
+
+import torch
+from jaxtyping import Float
+from pydantic import BaseModel, ConfigDict, Field
+from torch import Tensor
+
+from memtrans.data.segments import Segment
+from memtrans.data.tokenizer import Tokenizer
+from memtrans.memory import Memory, Observer
+
+Reads = Literal["full", "window", "window+sinks", "memory"]
+
+
+class MemoryConfig(BaseModel):
+    """A memory and its index. `capacity` in tokens per document; 0 = no memory."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    capacity: int = Field(8192, ge=0)
+    backend: str = "exact"
+    options: dict[str, Any] = Field(default_factory=dict)
+    dtype: Literal["float32", "bfloat16", "float16"] = "float32"
+
+    @property
+    def torch_dtype(self) -> torch.dtype:
+        dtype: torch.dtype = getattr(torch, self.dtype)
+        return dtype
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way in which a model reads.
+
+    reads: what a token attends to: `full` = every token before it; `window` = the last ones; `window+sinks` = also
+    the first ones of the document; `memory` = also what it retrieves. policy: where what is retrieved stands for the
+    model's positions; None = its memory has none. window: tokens before the step; None = all. sinks: first tokens that
+    stay. layers: the model's own numbers of those that retrieve. settings: whatever else a loss depends on, JSON-able.
+    """
+
+    reads: Reads
+    policy: str | None = None
+    window: int | None = None
+    sinks: int = 0
+    layers: tuple[int, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+class MemoryLayer(NamedTuple):
+    """One layer's memory: which `Memory`, and its number in there."""
+
+    memory: Memory
+    layer: int
+
+
+ObserverOf = Callable[[int], Observer]
+"""Who watches a `Memory` whose first layer has this number among all memory layers of the model, counted from 0."""
+
+
+@runtime_checkable
+class Session(Protocol):
+    """One pass over documents that are read side by side. memory_layers: in the order of the layers; may be empty."""
+
+    @property
+    def rows(self) -> int:
+        """Documents side by side; at most what was asked for."""
+
+    @property
+    def memory_layers(self) -> Sequence[MemoryLayer]: ...
+
+    def read(self, segment: Segment) -> Float[Tensor, "rows length"]:
+        """Nats of each target, 0 at padding; forgets first what the rows read where a document starts."""
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """A language model, whatever its kind, that can be measured.
+
+    vocab_size: ids that the model knows. segment: tokens per step where nothing is asked for, None = unknown.
+    """
+
+    @property
+    def tokenizer(self) -> Tokenizer: ...
+
+    @property
+    def vocab_size(self) -> int: ...
+
+    @property
+    def segment(self) -> int | None: ...
+
+    def digest(self) -> bytes:
+        """Of the weights and of all else that a loss depends on besides reading, memory and documents."""
+
+    def readings(self, asked: Mapping[str, Any], longest: int) -> list[Reading]:
+        """The ways to read that a config's `reading` section asks for, of documents of at most `longest` tokens.
+
+        Raises:
+            UsageError: a key or value that this kind of model does not have, or a way in which it cannot read.
+        """
+
+    def memory_bytes(self, reading: Reading, memory: MemoryConfig, rows: int) -> int:
+        """What the rings will hold in all rows and layers, without an index."""
+
+    def memory_scales(self, reading: Reading) -> list[Float[Tensor, " query_heads"]]:
+        """Per memory layer the factor of each head's memory scores."""
+
+    def begin(
+        self,
+        reading: Reading,
+        memory: MemoryConfig,
+        rows: int,
+        *,
+        threads: int | None = None,
+        seed: int = 0,
+        observer_of: ObserverOf | None = None,
+    ) -> Session:
+        """Start to read. A `memory.capacity` of 0 where `reading` retrieves means the same reading without memory."""
