@@ -1,0 +1,139 @@
+"""Look at a model before it is trusted with a memory: a few tokens are read, and everything is compared.
+
+Some models take the attention setting and ignore it, others hand on other keys than they cached. None of that shows
+until logits are compared with the model's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import Tensor
+from transformers import PreTrainedModel
+
+from memtrans.errors import UsageError
+from memtrans.pretrained.cache import MemoryCache, MemoryLayer, Reach, Settings
+from memtrans.pretrained.positions import Positions
+from memtrans.pretrained.rotation import Rotation
+from memtrans.pretrained.timeline import Timeline
+from memtrans.pretrained.traits import (
+    Traits,
+    cache_argument,
+    candidate_rotations,
+    full_layers,
+    model_layers,
+    trained_length,
+)
+
+TOKENS = 24
+SHIFT = 5
+"""Places by which the same tokens are read later, to see what that does to keys."""
+
+CLOSE = {torch.float64: 1e-5, torch.float32: 1e-3, torch.bfloat16: 0.1, torch.float16: 0.05}
+"""Of logits, in standard deviations: rounding moves them less, a missing token much more."""
+
+
+@torch.no_grad()
+def examine(model: PreTrainedModel, switch: Callable[[PreTrainedModel], Any]) -> Traits:
+    """What the model is, found by reading a few tokens with it; it is left as it was.
+
+    Raises:
+        UsageError: it cannot have a memory, with the reason.
+    """
+    kind = getattr(model.config, "model_type", type(model).__name__)
+    trained = trained_length(model)
+    full = full_layers(model_layers(model), trained)
+    if not full:
+        raise UsageError(f"All layers of {kind} slide a window of their own, so none can have a memory.")
+    was_training, implementation = model.training, model.config._attn_implementation
+    model.train(False)
+    tokens = _some_tokens(model)
+    try:
+        expected = model(tokens, use_cache=False).logits.float()
+        on = switch(model)
+        try:
+            _require_equal(model, kind, full, tokens, expected, on)
+            rotations = _find_rotations(model, full, tokens, on)
+        finally:
+            on.off()
+    finally:
+        model.train(was_training)
+    assert model.config._attn_implementation == implementation
+    return Traits(kind, len(model_layers(model)), full, trained, rotations)
+
+
+def _some_tokens(model: PreTrainedModel) -> Tensor:
+    """Different ones from all over the vocabulary."""
+    size = int(model.config.get_text_config(decoder=True).vocab_size)
+    ids = (torch.arange(1, TOKENS + 1) * 0.618034 % 1 * size).long().clamp(0, size - 1)
+    return ids[None].to(model.device)
+
+
+def _settings(full: tuple[int, ...], window: int, step: int, capacity: int) -> Settings:
+    positions = Positions("original", window, 0, 1)
+    return Settings(capacity, "exact", {}, torch.float32, window, step, 2, TOKENS, positions, full, threads=1)
+
+
+def _cache(model: PreTrainedModel, full: tuple[int, ...], settings: Settings, on: Any) -> MemoryCache:
+    reach = Reach(settings, Timeline(settings.window, settings.step, settings.sinks), on.read_positions)
+    layers = model_layers(model)
+    for number in full:
+        layers[number] = MemoryLayer(reach, number, None)
+    return MemoryCache(layers, reach)
+
+
+def _require_equal(
+    model: PreTrainedModel, kind: str, full: tuple[int, ...], tokens: Tensor, expected: Tensor, on: Any
+) -> None:
+    """With a window of four tokens and everything else retrieved, logits are those of full attention."""
+    cache = _cache(model, full, _settings(full, 4, 4, TOKENS), on)
+    try:
+        logits = model(tokens, **{cache_argument(model): cache}, use_cache=True).logits.float()
+    except Exception as error:  # whatever a model does with a cache that it does not know
+        if _idle(cache, full) != list(full):
+            said = " ".join(f"{type(error).__name__}: {error}".split())
+            raise UsageError(f"{kind} uses its cache in a way that a memory does not know ({said:.200}).") from error
+    if idle := _idle(cache, full):
+        raise UsageError(
+            f"{kind} does not call the attention function that it was given (layer {idle[0]}): its attention does not "
+            "go through the attention interface of transformers, so it cannot have a memory."
+        )
+    off = float((logits - expected).abs().max() / expected.std().clamp(min=1e-6))
+    if not off <= CLOSE.get(model.dtype, 0.1):
+        raise UsageError(
+            f"{kind} gives other logits through the attention interface than by itself, by {off:.2g} standard "
+            "deviations, so its attention does something that a memory does not know."
+        )
+
+
+def _idle(cache: MemoryCache, full: tuple[int, ...]) -> list[int]:
+    """Layers in which our attention was not called for the tokens, or not once."""
+    return [number for number in full if getattr(cache.layers[number], "seen", 0) != TOKENS]
+
+
+def _find_rotations(
+    model: PreTrainedModel, full: tuple[int, ...], tokens: Tensor, on: Any
+) -> dict[int, Rotation | None]:
+    """The rotation of each layer that explains what a later position does to its keys; None if none does."""
+    here, later = (_keys(model, full, tokens, shift, on) for shift in (0, SHIFT))
+    found: dict[int, Rotation | None] = {}
+    for number in full:
+        by = torch.full((1, TOKENS), SHIFT)
+        best, least = None, 0.05
+        for rotation in candidate_rotations(model, here[number].shape[3]):
+            turned = rotation.turn(here[number], by)
+            off = float((turned - later[number]).norm() / later[number].norm().clamp(min=1e-9))
+            if off < least:
+                best, least = rotation, off
+        found[number] = best
+    return found
+
+
+def _keys(model: PreTrainedModel, full: tuple[int, ...], tokens: Tensor, shift: int, on: Any) -> dict[int, Tensor]:
+    """Of all tokens, as each layer cached them."""
+    cache = _cache(model, full, _settings(full, TOKENS, TOKENS, 0), on)
+    positions = torch.arange(shift, shift + TOKENS, device=tokens.device)[None]
+    model(tokens, **{cache_argument(model): cache}, use_cache=True, position_ids=positions)
+    return {layer.number: layer.local_keys.float() for layer in cache.layers if isinstance(layer, MemoryLayer)}
