@@ -144,7 +144,7 @@ def attach(
         )
     if sinks > step:
         raise UsageError(f"sinks={sinks} are more than a step of {step} tokens; choose at most step.")
-    chosen = _layers(layers, traits) if memory else ()
+    chosen = choose_layers(layers, traits) if memory else ()
     policy = choose_policy(positions, length, traits.trained)
     _require_rotations(model, traits, policy, positions)
     distance = traits.trained // 4 if distance is None else distance
@@ -165,7 +165,7 @@ def attach(
     return Attachment(model, traits, settings, bias)
 
 
-def _layers(layers: Literal["all"] | Iterable[int], traits: Traits) -> tuple[int, ...]:
+def choose_layers(layers: Literal["all"] | Iterable[int], traits: Traits) -> tuple[int, ...]:
     if layers == "all":
         return traits.full
     chosen = (layers,) if isinstance(layers, int) else tuple(layers)

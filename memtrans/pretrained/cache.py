@@ -22,6 +22,7 @@ from memtrans.pretrained.attention import local_attention, merge, remembered_att
 from memtrans.pretrained.positions import Positions
 from memtrans.pretrained.rotation import Rotation
 from memtrans.pretrained.timeline import Chunk, Timeline
+from memtrans.pretrained.traits import Shape
 
 LAYER = "memtrans_layer"
 """The attribute of a key tensor that names the layer it came from."""
@@ -75,12 +76,21 @@ class MemoryLayer(CacheLayerMixin):  # type: ignore[no-untyped-call]  # its base
         self.seen = 0
         self._sinks: tuple[Tensor, Tensor] | None = None
         self._sink_position: Tensor | None = None
+        self._heads, self._scale = 0, 0.0
 
     @property
     def local_keys(self) -> Float[Tensor, "rows kv local dim"]:
         """Those that are attended to beside sinks and memory, the last call's among them."""
         assert self.keys is not None
         return self.keys
+
+    @property
+    def shape(self) -> Shape:
+        """Of what the last call read."""
+        assert self.keys is not None
+        assert self.values is not None
+        _, kv_heads, _, key_dim = self.keys.shape
+        return Shape(self._heads, kv_heads, key_dim, self.values.shape[3], self._scale)
 
     @property
     def remembers(self) -> bool:
@@ -138,6 +148,7 @@ class MemoryLayer(CacheLayerMixin):  # type: ignore[no-untyped-call]  # its base
         cap: float | None,
     ) -> Float[Tensor, "rows n heads value_dim"]:
         """Causal attention of a call's tokens to each other, the local tokens, the sinks and the memory."""
+        self._heads, self._scale = query.shape[1], scale
         self._plan(valid, query.shape[2])
         out = []
         for chunk in self.reach.timeline.chunks:

@@ -55,13 +55,14 @@ def examine(model: PreTrainedModel, switch: Callable[[PreTrainedModel], Any]) ->
         on = switch(model)
         try:
             _require_equal(model, kind, full, tokens, expected, on)
-            rotations = _find_rotations(model, full, tokens, on)
+            here, later = (_read(model, full, tokens, shift, on) for shift in (0, SHIFT))
         finally:
             on.off()
     finally:
         model.train(was_training)
     assert model.config._attn_implementation == implementation
-    return Traits(kind, len(model_layers(model)), full, trained, rotations)
+    rotations = {number: _find_rotation(model, here[number].local_keys, later[number].local_keys) for number in full}
+    return Traits(kind, len(model_layers(model)), full, trained, rotations, {n: here[n].shape for n in full})
 
 
 def _some_tokens(model: PreTrainedModel) -> Tensor:
@@ -113,27 +114,21 @@ def _idle(cache: MemoryCache, full: tuple[int, ...]) -> list[int]:
     return [number for number in full if getattr(cache.layers[number], "seen", 0) != TOKENS]
 
 
-def _find_rotations(
-    model: PreTrainedModel, full: tuple[int, ...], tokens: Tensor, on: Any
-) -> dict[int, Rotation | None]:
-    """The rotation of each layer that explains what a later position does to its keys; None if none does."""
-    here, later = (_keys(model, full, tokens, shift, on) for shift in (0, SHIFT))
-    found: dict[int, Rotation | None] = {}
-    for number in full:
-        by = torch.full((1, TOKENS), SHIFT)
-        best, least = None, 0.05
-        for rotation in candidate_rotations(model, here[number].shape[3]):
-            turned = rotation.turn(here[number], by)
-            off = float((turned - later[number]).norm() / later[number].norm().clamp(min=1e-9))
-            if off < least:
-                best, least = rotation, off
-        found[number] = best
-    return found
+def _find_rotation(model: PreTrainedModel, here: Tensor, later: Tensor) -> Rotation | None:
+    """The rotation that explains what a later position does to a layer's keys; None if none does."""
+    here, later = here.float(), later.float()
+    best, least = None, 0.05
+    for rotation in candidate_rotations(model, here.shape[3]):
+        turned = rotation.turn(here, torch.full((1, TOKENS), SHIFT))
+        off = float((turned - later).norm() / later.norm().clamp(min=1e-9))
+        if off < least:
+            best, least = rotation, off
+    return best
 
 
-def _keys(model: PreTrainedModel, full: tuple[int, ...], tokens: Tensor, shift: int, on: Any) -> dict[int, Tensor]:
-    """Of all tokens, as each layer cached them."""
+def _read(model: PreTrainedModel, full: tuple[int, ...], tokens: Tensor, shift: int, on: Any) -> dict[int, MemoryLayer]:
+    """The layers after they have read the tokens, all of which are local to them."""
     cache = _cache(model, full, _settings(full, TOKENS, TOKENS, 0), on)
     positions = torch.arange(shift, shift + TOKENS, device=tokens.device)[None]
     model(tokens, **{cache_argument(model): cache}, use_cache=True, position_ids=positions)
-    return {layer.number: layer.local_keys.float() for layer in cache.layers if isinstance(layer, MemoryLayer)}
+    return {layer.number: layer for layer in cache.layers if isinstance(layer, MemoryLayer)}

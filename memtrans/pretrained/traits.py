@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import nn
@@ -19,13 +19,23 @@ CHANGING = ("dynamic", "longrope")
 """Kinds of rotary embedding whose frequencies depend on the length of the text."""
 
 
+class Shape(NamedTuple):
+    """Of a layer's keys and values. scale: what the model multiplies inner products by."""
+
+    heads: int
+    kv_heads: int
+    key_dim: int
+    value_dim: int
+    scale: float
+
+
 @dataclass(frozen=True)
 class Traits:
     """What matters of a model to a memory.
 
     kind: the model's type. full: numbers of the layers that attend to everything. trained: tokens of the longest text
     it was trained on. rotations: of each full layer; None where keys are not rotated but know their position, or in a
-    way that is not known.
+    way that is not known. shapes: of each full layer.
     """
 
     kind: str
@@ -33,6 +43,7 @@ class Traits:
     full: tuple[int, ...]
     trained: int
     rotations: dict[int, Rotation | None]
+    shapes: dict[int, Shape]
 
 
 def model_layers(model: PreTrainedModel) -> list[CacheLayerMixin]:

@@ -1,0 +1,237 @@
+"""A pretrained model as something that can be measured: its readings, and one pass over documents."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import torch
+import torch.nn.functional as F
+from jaxtyping import Float
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, field_validator
+from torch import Tensor
+from transformers import DynamicCache, PreTrainedModel
+from transformers.cache_utils import Cache
+
+from memtrans.config.validation import find_problems
+from memtrans.data.segments import IGNORE, Segment
+from memtrans.errors import UsageError
+from memtrans.memory import Memory
+from memtrans.memory.guards import ring_bytes
+from memtrans.pretrained.attachment import Attachment, Switch, attach, choose_layers
+from memtrans.pretrained.cache import MemoryCache
+from memtrans.pretrained.positions import AUTO, choose_policy
+from memtrans.pretrained.probe import examine
+from memtrans.pretrained.tokenizer import HubTokenizer
+from memtrans.pretrained.traits import Traits, cache_argument
+from memtrans.reading import MemoryConfig, MemoryLayer, ObserverOf, Reading, Reads
+
+READS: tuple[Reads, ...] = ("full", "window", "window+sinks", "memory")
+
+
+class ReadingConfig(BaseModel):
+    """How a pretrained model reads; lists are swept.
+
+    reads: what its tokens attend to. positions, window, step, sinks, layers, neighbours, distance, group: as in
+    `memtrans.pretrained.attach`. Full attention is left out where documents are longer than the trained length.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    reads: tuple[Reads, ...] = READS
+    positions: tuple[str, ...] = (AUTO,)
+    window: PositiveInt = 512
+    step: PositiveInt = 512
+    sinks: int = Field(4, ge=0)
+    layers: Literal["all"] | tuple[int, ...] = "all"
+    neighbours: PositiveInt = 32
+    distance: PositiveInt | None = None
+    group: PositiveInt = 8
+
+    @field_validator("reads", "positions", mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        return value if isinstance(value, (list, tuple)) else [value]
+
+
+class PretrainedReader:
+    """A causal language model and its tokenizer."""
+
+    segment: int | None = 512
+
+    def __init__(self, model: PreTrainedModel, tokenizer: HubTokenizer) -> None:
+        self.model, self.tokenizer = model, tokenizer
+        self._attachment: Attachment | None = None
+
+    @classmethod
+    def open(cls, name: str | Path, device: str = "cpu") -> PretrainedReader:
+        """A fetched model by its name, a folder of Hugging Face's form, or a name on the hub.
+
+        Raises:
+            UsageError: there is none, or it cannot be read.
+        """
+        from transformers import AutoModelForCausalLM, AutoTokenizer
+
+        try:
+            tokenizer = AutoTokenizer.from_pretrained(str(name))
+            model = AutoModelForCausalLM.from_pretrained(str(name), dtype="auto").eval()
+            model.to(device=device)
+        except (OSError, ValueError, ImportError) as error:
+            said = " ".join(str(error).split())
+            raise UsageError(f"{name} cannot be read as a causal language model: {said:.300}") from error
+        return cls(model, HubTokenizer(tokenizer, int(model.config.get_text_config(decoder=True).vocab_size)))
+
+    @property
+    def vocab_size(self) -> int:
+        return self.tokenizer.vocab_size
+
+    @cached_property
+    def traits(self) -> Traits:
+        return examine(self.model, Switch)
+
+    def digest(self) -> bytes:
+        digest = hashlib.sha256()
+        for name, weight in sorted(self.model.state_dict().items()):
+            raw = weight.detach().contiguous().cpu().flatten().view(torch.uint8)
+            digest.update(name.encode() + str(weight.dtype).encode() + raw.numpy().tobytes())
+        digest.update(json.dumps(self.model.config.to_dict(), sort_keys=True, default=str).encode())
+        return digest.digest()
+
+    def readings(self, asked: Mapping[str, Any], longest: int) -> list[Reading]:
+        try:
+            config = ReadingConfig.model_validate(asked)
+        except ValidationError as error:
+            problems = [message for _, message in find_problems(error, ReadingConfig, dict(asked))]
+            raise UsageError("reading: " + " ".join(problems)) from error
+        longest += 1  # BOS
+        return [
+            reading
+            for reads in dict.fromkeys(config.reads)
+            for reading in self._readings(reads, config, asked, longest)
+        ]
+
+    def _readings(self, reads: Reads, config: ReadingConfig, asked: Mapping[str, Any], longest: int) -> list[Reading]:
+        traits = self.traits
+        if reads == "full":
+            if longest <= traits.trained:
+                return [Reading("full", "original")]
+            if "reads" in asked:
+                raise UsageError(
+                    f"reading.reads asks for full attention, but the longest document has {longest:,} tokens and "
+                    f"{traits.kind} was trained on {traits.trained:,}; cut them with max_tokens, or leave full out."
+                )
+            return []
+        settings = {"step": config.step}
+        if reads != "memory":
+            policy = choose_policy(AUTO, longest, traits.trained)
+            return [Reading(reads, policy, config.window, config.sinks if "sinks" in reads else 0, (), settings)]
+        layers = choose_layers(config.layers, traits)
+        found = []
+        for positions in config.positions:
+            policy = choose_policy(positions, longest, traits.trained)
+            numbers = {"distance": config.distance or traits.trained // 4} if policy == "fixed" else {}
+            numbers |= {"group": config.group} if policy == "group" else {}
+            more = settings | {"neighbours": config.neighbours} | numbers
+            found.append(Reading("memory", policy, config.window, config.sinks, layers, more))
+        return list({str(reading): reading for reading in found}.values())
+
+    def memory_bytes(self, reading: Reading, memory: MemoryConfig, rows: int) -> int:
+        shapes = [self.traits.shapes[number] for number in reading.layers]
+        return sum(
+            ring_bytes(1, rows, shape.kv_heads, memory.capacity, shape.key_dim + shape.value_dim, memory.torch_dtype)
+            for shape in shapes
+        )
+
+    def memory_scales(self, reading: Reading) -> list[Float[Tensor, " query_heads"]]:
+        shapes = [self.traits.shapes[number] for number in reading.layers]
+        return [torch.full((shape.heads,), shape.scale) for shape in shapes]
+
+    def begin(
+        self,
+        reading: Reading,
+        memory: MemoryConfig,
+        rows: int,
+        *,
+        threads: int | None = None,
+        seed: int = 0,
+        observer_of: ObserverOf | None = None,
+    ) -> PretrainedSession:
+        if self._attachment is not None:
+            self._attachment.detach()
+            self._attachment = None
+        if reading.reads == "full":
+            return PretrainedSession(self.model, 1, None, reading, observer_of)
+        self._attachment = attach(
+            self.model,
+            memory=memory.capacity if reading.reads == "memory" else 0,
+            backend=memory.backend,
+            options=memory.options,
+            window=reading.window or 0,
+            sinks=reading.sinks,
+            layers=reading.layers or "all",
+            positions=reading.policy or "original",
+            dtype=memory.torch_dtype,
+            threads=threads,
+            seed=seed,
+            traits=self.traits,
+            **reading.settings,
+        )
+        return PretrainedSession(self.model, rows, self._attachment, reading, observer_of)
+
+
+class PretrainedSession:
+    """Documents that a pretrained model reads side by side. Full attention reads one at a time."""
+
+    def __init__(
+        self,
+        model: PreTrainedModel,
+        rows: int,
+        attachment: Attachment | None,
+        reading: Reading,
+        observer_of: ObserverOf | None,
+    ) -> None:
+        self.rows, self._model, self._attachment, self._layers = rows, model, attachment, reading.layers
+        self._observer_of = observer_of
+        self._cache: Cache | None = None
+        self._known = torch.zeros(rows, 0, dtype=torch.bool, device=model.device)
+
+    @property
+    def memory_layers(self) -> Sequence[MemoryLayer]:
+        memories = self._cache.memories if isinstance(self._cache, MemoryCache) else {}
+        return [MemoryLayer(memories[number], 0) for number in sorted(memories)]
+
+    @torch.no_grad()
+    def read(self, segment: Segment) -> Float[Tensor, "rows length"]:
+        device = self._model.device
+        tokens, valid, starts = (x.to(device) for x in (segment.tokens, segment.valid, segment.starts))
+        self._begin_documents(starts)
+        self._known = torch.cat([self._known, valid], dim=1)
+        places = (segment.offsets[:, None] + torch.arange(tokens.shape[1])).to(device)
+        given: dict[str, Any] = {cache_argument(self._model): self._cache}
+        output = self._model(tokens, attention_mask=self._known.long(), position_ids=places, use_cache=True, **given)
+        return torch.stack([_nats(*row) for row in zip(output.logits, segment.targets.to(device))])
+
+    def _begin_documents(self, starts: Tensor) -> None:
+        if self._attachment is None:
+            if self._cache is None or bool(starts.all()):
+                self._cache = DynamicCache(config=self._model.config)
+                self._known = self._known[:, :0]
+            return
+        if self._cache is None:
+            self._cache = self._attachment.new_cache(self._watch)
+        assert isinstance(self._cache, MemoryCache)
+        self._cache.restart(starts)
+        self._known = self._known & ~starts[:, None]  # layers that slide a window of their own see it by this
+
+    def _watch(self, number: int, memory: Memory) -> None:
+        if self._observer_of is not None:
+            memory.observer = self._observer_of(self._layers.index(number))
+
+
+def _nats(logits: Float[Tensor, "length vocab"], targets: Tensor) -> Float[Tensor, " length"]:
+    """One row at a time: in float32 all logits of a step are large."""
+    return F.cross_entropy(logits.float(), targets, ignore_index=IGNORE, reduction="none")
