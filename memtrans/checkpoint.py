@@ -102,8 +102,7 @@ def load_checkpoint(path: Path, device: str = "cpu") -> Checkpoint:
             not finite.
     """
     path, on = find_checkpoint(path), usable_device(device)
-    file = path / "config.json"
-    config = _read_json(file)
+    file, config = path / "config.json", read_config(path)
     if config.get("format") != FORMAT or isinstance(config["format"], bool):
         said = shorten(repr(config.get("format")))
         raise UsageError(f"{path} has checkpoint format {said}; this version reads {FORMAT}. Save it again.")
@@ -131,6 +130,15 @@ def load_training_state(path: Path) -> TrainingState:
     return TrainingState(
         _read_tensors(path / "training" / "state.safetensors"), _read_json(path / "training" / "state.json")
     )
+
+
+def read_config(path: Path) -> dict[str, Any]:
+    """What config.json of a folder says, whoever wrote it.
+
+    Raises:
+        UsageError: it is missing or damaged.
+    """
+    return _read_json(path / "config.json")
 
 
 def find_checkpoint(path: Path) -> Path:

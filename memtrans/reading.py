@@ -6,7 +6,7 @@ and memories. `memtrans.readers` finds the kind of a checkpoint.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol, runtime_checkable
 
@@ -46,6 +46,7 @@ class Reading:
     the first ones of the document; `memory` = also what it retrieves. policy: where what is retrieved stands for the
     model's positions; None = its memory has none. window: tokens before the step; None = all. sinks: first tokens that
     stay. layers: the model's own numbers of those that retrieve. settings: whatever else a loss depends on, JSON-able.
+    fixed: no setting chose any of this, the model was made to read so; then it is no part of what tells cells apart.
     """
 
     reads: Reads
@@ -54,6 +55,23 @@ class Reading:
     sinks: int = 0
     layers: tuple[int, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    fixed: bool = False
+
+    @property
+    def retrieves(self) -> bool:
+        return self.reads == "memory"
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What a row of results says of it, JSON-able; `reading` are its settings."""
+        return {
+            "reads": self.reads,
+            "policy": self.policy,
+            "window": self.window,
+            "sinks": self.sinks,
+            "layers": list(self.layers),
+            "reading": dict(self.settings),
+        }
 
 
 class MemoryLayer(NamedTuple):
@@ -87,6 +105,7 @@ class Reader(Protocol):
     """A language model, whatever its kind, that can be measured.
 
     vocab_size: ids that the model knows. segment: tokens per step where nothing is asked for, None = unknown.
+    shape: JSON-able, all that a loss depends on besides weights, reading, memory and documents.
     """
 
     @property
@@ -98,8 +117,11 @@ class Reader(Protocol):
     @property
     def segment(self) -> int | None: ...
 
-    def digest(self) -> bytes:
-        """Of the weights and of all else that a loss depends on besides reading, memory and documents."""
+    @property
+    def shape(self) -> Mapping[str, Any]: ...
+
+    def weights(self) -> Iterable[tuple[str, Tensor]]:
+        """By name, in an order that is always the same: what tells one model from another."""
 
     def readings(self, asked: Mapping[str, Any], longest: int) -> list[Reading]:
         """The ways to read that a config's `reading` section asks for, of documents of at most `longest` tokens.

@@ -32,6 +32,7 @@ CHECKED = [
     "memtrans.model.attention",
     "memtrans.model.local_attention",
     "memtrans.model.transformer",
+    "memtrans.model.reader",
     "memtrans.evaluation.intervals",
     "memtrans.evaluation.judge",
     "memtrans.evaluation.meter",

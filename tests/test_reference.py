@@ -11,13 +11,15 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from tiny_models import evaluated
 from torch import Tensor
 
 from memtrans.checkpoint import Checkpoint, load_checkpoint
 from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
-from memtrans.evaluation.evaluate import Evaluation, MemoryConfig, evaluate
+from memtrans.evaluation.evaluate import Evaluation
 from memtrans.memory import Memory
 from memtrans.plugins.entries import is_installed
+from memtrans.reading import MemoryConfig
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 TOKENS, SEGMENT = 3072, 128
@@ -34,7 +36,7 @@ def reference(name: str) -> tuple[Checkpoint, list[TokenizedDocument]]:
 def read(name: str, capacity: int, backend: str = "exact", *options: tuple[str, Any]) -> Evaluation:
     checkpoint, documents = reference(name)
     memory = MemoryConfig(capacity=capacity, backend=backend, options=dict(options))
-    return evaluate(checkpoint.model, checkpoint.tokenizer, documents, memory, segment=SEGMENT, rows=4)
+    return evaluated(checkpoint.model, checkpoint.tokenizer, documents, memory, segment=SEGMENT, rows=4)
 
 
 def same(one: Evaluation, other: Evaluation) -> bool:
@@ -127,7 +129,13 @@ def selections(backend: str) -> tuple[Evaluation, list[list[Tensor]]]:
     checkpoint, documents = reference("memory")
     watch = Selections()
     memory = MemoryConfig(capacity=512, backend=backend)
-    result = evaluate(
-        checkpoint.model, checkpoint.tokenizer, documents, memory, segment=SEGMENT, rows=4, observer=watch
+    result = evaluated(
+        checkpoint.model,
+        checkpoint.tokenizer,
+        documents,
+        memory,
+        segment=SEGMENT,
+        rows=4,
+        observer_of=lambda first: watch,
     )
     return result, [[slots[row] for slots in watch.slots] for row in range(4)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,13 @@ import torch
 from torch import Tensor
 
 from memtrans.checkpoint import save_checkpoint
-from memtrans.data.tokenizer import ByteTokenizer
+from memtrans.data.documents import TokenizedDocument
+from memtrans.data.tokenizer import ByteTokenizer, Tokenizer
+from memtrans.evaluation.evaluate import Evaluation, evaluate
 from memtrans.memory import Memory
 from memtrans.model import Cache, MemorizingTransformer, ModelConfig
+from memtrans.model.reader import MemorizingReader
+from memtrans.reading import MemoryConfig
 
 ROWS, TOKENS, CAPACITY, VOCABULARY = 2, 4, 6, 11
 
@@ -54,6 +59,18 @@ def new_model(**changes: Any) -> MemorizingTransformer:
         for parameter in model.parameters():
             parameter.add_(torch.randn_like(parameter), alpha=0.3)
     return model
+
+
+def evaluated(
+    model: MemorizingTransformer,
+    tokenizer: Tokenizer,
+    documents: Sequence[TokenizedDocument],
+    memory: MemoryConfig,
+    **settings: Any,
+) -> Evaluation:
+    """What `evaluate` gives of a model that reads as it was trained to."""
+    reader = MemorizingReader(model, tokenizer)
+    return evaluate(reader, documents, reader.reading, memory, **settings)
 
 
 def tokens(step: int, rows: int = ROWS) -> Tensor:

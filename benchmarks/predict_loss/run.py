@@ -36,11 +36,13 @@ from memtrans.comparison.results import Results
 from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
 from memtrans.data.segments import Segment
 from memtrans.evaluation.environment import describe_environment
-from memtrans.evaluation.evaluate import Evaluation, MemoryConfig, evaluate
+from memtrans.evaluation.evaluate import Evaluation, evaluate
 from memtrans.evaluation.judge import Judgement, judge
 from memtrans.files import write_atomically
 from memtrans.memory import Memory
+from memtrans.model.reader import MemorizingReader
 from memtrans.plugins import registry
+from memtrans.reading import MemoryConfig
 
 BENCHMARKS = Path(__file__).parents[1]
 SEGMENT, CAPACITY = 128, 8192
@@ -97,17 +99,18 @@ class Workload:
 
     def read(self, backend: str, options: dict[str, Any]) -> tuple[Evaluation, TokenRecall]:
         model = self.checkpoint.model
+        reader = MemorizingReader(model, self.checkpoint.tokenizer)
         watch = TokenRecall(model.memory_scales()[0], self.documents)
         memory = MemoryConfig(capacity=CAPACITY, backend=backend, options=options)
         result = evaluate(
-            model,
-            self.checkpoint.tokenizer,
+            reader,
             self.documents,
+            reader.reading,
             memory,
             segment=SEGMENT,
             rows=len(self.documents),
             observe=watch.file,
-            observer=watch,
+            observer_of=lambda first: watch,
         )
         return result, watch
 

@@ -24,6 +24,7 @@ from memtrans.errors import UsageError
 from memtrans.evaluation.finite import spell_out, to_json
 from memtrans.files import locked, remove_unfinished, write_atomically
 from memtrans.plugins import registry
+from memtrans.readers import open_reader
 
 TABLE = "table.md"
 
@@ -57,7 +58,7 @@ def command(
     plan = read_plan(config, overrides, registry())
     results = Results(out or Path("results") / config.stem)
     with progress() as shown:
-        comparison = Comparison(plan, device, threads, again=again, tell=shown.show)
+        comparison = Comparison(plan, open_reader, device, threads, again=again, tell=shown.show)
         for skipped in comparison.skipped:
             shown.print(f"Skipped document {skipped.name}: {skipped.reason}")
     if dry_run:

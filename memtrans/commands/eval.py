@@ -1,9 +1,10 @@
-"""`memtrans eval`: perplexity of one checkpoint over memory sizes and backends."""
+"""`memtrans eval`: perplexity of one model over memory sizes, backends and ways to read."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,6 @@ import click
 import torch
 from pydantic import ValidationError
 
-from memtrans.checkpoint import Checkpoint, load_checkpoint
 from memtrans.commands.device import check_device
 from memtrans.commands.progress import Progress, progress
 from memtrans.config.strict_yaml import parse_argument
@@ -19,9 +19,11 @@ from memtrans.data.corpora.table import CORPORA
 from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
 from memtrans.data.segments import Segment
 from memtrans.errors import MemtransError, UsageError, did_you_mean
-from memtrans.evaluation.evaluate import Evaluation, MemoryConfig, evaluate
+from memtrans.evaluation.evaluate import Evaluation, evaluate
 from memtrans.evaluation.finite import require_finite_loss, spell_out, to_json
 from memtrans.plugins import registry
+from memtrans.readers import open_reader, trained_with
+from memtrans.reading import MemoryConfig, Reader, Reading
 
 COLUMNS = ("backend", "memory", "perplexity", "bits_per_byte", "tokens_per_s", "recall")
 SPLITS = ("train", "heldout")
@@ -36,12 +38,13 @@ def _read_sizes(_context: click.Context, _option: click.Parameter, text: str) ->
 
 
 @click.command(name="eval")
-@click.argument("checkpoint", type=click.Path(path_type=Path))
+@click.argument("model")
 @click.option(
     "--memory", "sizes", default="0,8192", show_default=True, callback=_read_sizes, help="Sizes in tokens; 0 = none."
 )
 @click.option("--backend", "backends", multiple=True, default=("exact",), show_default=True, help="May be repeated.")
 @click.option("--option", "options", multiple=True, metavar="BACKEND.KEY=VALUE", help="Change a backend's option.")
+@click.option("--reading", "asked", multiple=True, metavar="KEY=VALUE", help="How it reads, where there is a choice.")
 @click.option("--documents", help="File, folder, or CORPUS[:train|:heldout]; default: the run's validation documents.")
 @click.option("--max-tokens", type=click.IntRange(min=1), help="Of each document only the first so many.")
 @click.option("--max-documents", type=click.IntRange(min=1), help="Only the first so many documents.")
@@ -51,10 +54,11 @@ def _read_sizes(_context: click.Context, _option: click.Parameter, text: str) ->
 @click.option("--threads", type=click.IntRange(min=1), help="CPU threads; default: all cores.")
 @click.option("--json", "as_json", is_flag=True, help="One array of objects instead of a table.")
 def command(
-    checkpoint: Path,
+    model: str,
     sizes: list[int],
     backends: tuple[str, ...],
     options: tuple[str, ...],
+    asked: tuple[str, ...],
     documents: str | None,
     max_tokens: int | None,
     max_documents: int | None,
@@ -64,24 +68,29 @@ def command(
     threads: int | None,
     as_json: bool,
 ) -> int | None:
-    """Measure perplexity and bits per byte of CHECKPOINT (or the newest one of a run) on documents."""
+    """Measure perplexity and bits per byte of MODEL on documents.
+
+    MODEL is a checkpoint, a run, whose newest one is taken, or a pretrained model.
+    """
     if threads:
         torch.set_num_threads(threads)
     with progress() as shown:
-        shown.show(f"loading {checkpoint}")
-        loaded = load_checkpoint(checkpoint, device)
+        shown.show(f"loading {model}")
+        reader = open_reader(model, device)
     memories = _memories(sizes, backends, _scoped(options, backends))
-    if not loaded.model.config.memory_layers:
-        memories = _without_memory(memories, sizes)
+    wanted = _settings(asked)
     limits = {"max_tokens": max_tokens, "max_documents": max_documents}
-    config = _documents_config(loaded, documents).model_copy(update={k: v for k, v in limits.items() if v})
-    segment = segment or _trained_segment(loaded)
+    config = _documents_config(model, documents).model_copy(update={k: v for k, v in limits.items() if v})
+    segment = segment or reader.segment
+    if segment is None:
+        raise UsageError(f"{model} does not say which segment it was trained with; give --segment.")
     with progress() as shown:
-        texts = _read(config, loaded, shown)
+        texts = _read(config, reader, shown)
+    cells = _cells(reader.readings(wanted, max(len(text.tokens) for text in texts)), memories)
     results: list[dict[str, Any]] = []
     try:
         with progress() as shown:
-            for row in _measure(loaded, texts, memories, segment, rows, threads, shown):
+            for row in _measure(reader, texts, cells, segment, rows, threads, shown):
                 results.append(row)
     finally:  # after an interrupt too: what was finished is shown
         if results:
@@ -123,35 +132,54 @@ def _memories(sizes: Sequence[int], backends: Sequence[str], options: dict[str, 
     ]
 
 
-def _without_memory(memories: Sequence[MemoryConfig], sizes: Sequence[int]) -> list[MemoryConfig]:
-    left_out = ", ".join(str(size) for size in sizes if size)
-    if left_out:
-        click.echo(f"This model has no memory layer: measured without memory, not at {left_out}.", err=True)
-    return [MemoryConfig(capacity=0)]
+@dataclass(frozen=True)
+class _Cell:
+    """One row of the table."""
+
+    reading: Reading
+    memory: MemoryConfig
+
+    @property
+    def backend(self) -> str:
+        return self.memory.backend if self.memory.capacity else "none"
 
 
-def _trained(checkpoint: Checkpoint) -> dict[str, Any]:
-    trained: dict[str, Any] = checkpoint.facts.get("training", {})
-    return trained
+def _settings(asked: Sequence[str]) -> dict[str, Any]:
+    """`["window=512"]` → `{"window": 512}`."""
+    settings: dict[str, Any] = {}
+    for text in asked:
+        key, equals, written = text.partition("=")
+        if not equals or not key:
+            raise UsageError(f"--reading {text}: write it as key=value, such as window=512.")
+        value, _, faults = parse_argument(written)
+        if faults:
+            raise UsageError(f"--reading {text}: {faults[0].message}")
+        settings[key] = value
+    return settings
 
 
-def _trained_segment(checkpoint: Checkpoint) -> int:
-    segment: int | None = _trained(checkpoint).get("segment")
-    if segment is None:
-        raise UsageError(f"{checkpoint.path} does not say which segment it was trained with; give --segment.")
-    return segment
+def _cells(readings: Sequence[Reading], memories: Sequence[MemoryConfig]) -> list[_Cell]:
+    """No memory with each reading that has none, every memory with each that retrieves."""
+    without = [reading for reading in readings if not reading.retrieves]
+    retrieving = [reading for reading in readings if reading.retrieves]
+    left_out = dict.fromkeys(str(memory.capacity) for memory in memories if memory.capacity)
+    if left_out and not retrieving:
+        told = ", ".join(left_out)
+        click.echo(f"This model has no memory layer: measured without memory, not at {told}.", err=True)
+        memories = [MemoryConfig(capacity=0)]
+    return [_Cell(reading, memory) for memory in memories for reading in (retrieving if memory.capacity else without)]
 
 
-def _documents_config(checkpoint: Checkpoint, source: str | None) -> DocumentsConfig:
+def _documents_config(model: str, source: str | None) -> DocumentsConfig:
     if source is None:
-        validation = _trained(checkpoint).get("validation")
+        validation = trained_with(model).get("validation")
         if not validation:
-            raise UsageError(f"{checkpoint.path} was trained without validation documents; say which with --documents.")
+            raise UsageError(f"{model} was trained without validation documents; say which with --documents.")
         try:
             return DocumentsConfig.model_validate(validation)
         except ValidationError as error:
             raise UsageError(
-                f"{checkpoint.path} does not say which documents it was validated on; say which with --documents."
+                f"{model} does not say which documents it was validated on; say which with --documents."
             ) from error
     if Path(source).expanduser().exists():
         return DocumentsConfig(path=Path(source))
@@ -168,46 +196,46 @@ def _documents_config(checkpoint: Checkpoint, source: str | None) -> DocumentsCo
     raise UsageError(f"--documents {source}: a corpus has the splits train and heldout.{did_you_mean(split, SPLITS)}")
 
 
-def _read(config: DocumentsConfig, checkpoint: Checkpoint, shown: Progress) -> list[TokenizedDocument]:
+def _read(config: DocumentsConfig, reader: Reader, shown: Progress) -> list[TokenizedDocument]:
     shown.show("reading documents")
     read = read_documents(config)
     for skipped in read.skipped:
         shown.print(f"Skipped {skipped.name}: {skipped.reason}")
     shown.show(f"tokenizing {len(read.documents):,} documents")
-    return tokenize_documents(read.documents, checkpoint.tokenizer, config.max_tokens)
+    return tokenize_documents(read.documents, reader.tokenizer, config.max_tokens)
 
 
 def _measure(
-    checkpoint: Checkpoint,
+    reader: Reader,
     documents: Sequence[TokenizedDocument],
-    memories: Sequence[MemoryConfig],
+    cells: Sequence[_Cell],
     segment: int,
     rows: int,
     threads: int | None,
     shown: Progress,
 ) -> Iterator[dict[str, Any]]:
-    total, done = sum(len(document.tokens) for document in documents) * len(memories), 0
-    for memory in memories:
+    total, done = sum(len(document.tokens) for document in documents) * len(cells), 0
+    for cell in cells:
 
-        def show(step: Segment, memory: MemoryConfig = memory) -> None:
+        def show(step: Segment, cell: _Cell = cell) -> None:
             nonlocal done
             done += int(step.valid.sum())
-            shown.show("measuring", done, total, unit="tokens", detail=f"{_name(memory)} {memory.capacity:,}")
+            shown.show("measuring", done, total, unit="tokens", detail=f"{cell.backend} {cell.memory.capacity:,}")
 
         result = evaluate(
-            checkpoint.model,
-            checkpoint.tokenizer,
+            reader,
             documents,
-            memory,
+            cell.reading,
+            cell.memory,
             segment=segment,
             rows=rows,
             threads=threads,
             observe=show,
         )
-        yield _row(memory, result)
+        yield _row(cell, result)
 
 
-def _row(memory: MemoryConfig, result: Evaluation) -> dict[str, Any]:
+def _row(cell: _Cell, result: Evaluation) -> dict[str, Any]:
     """`error` says why the numbers are none, None if they are."""
     try:
         require_finite_loss(result)
@@ -215,17 +243,14 @@ def _row(memory: MemoryConfig, result: Evaluation) -> dict[str, Any]:
     except MemtransError as caught:
         error = str(caught)
     return {
-        "backend": _name(memory),
-        "options": spell_out(memory.options),
-        "memory": memory.capacity,
+        "backend": cell.backend,
+        "options": spell_out(cell.memory.options),
+        "memory": cell.memory.capacity,
+        **cell.reading.facts,
         **result.summary(),
         "recall": result.stats.recall if result.stats else None,
         "error": error,
     }
-
-
-def _name(memory: MemoryConfig) -> str:
-    return memory.backend if memory.capacity else "none"
 
 
 def _table(results: Sequence[dict[str, Any]]) -> str:

@@ -11,6 +11,9 @@ from memtrans.evaluation.intervals import paired_interval
 
 Row = dict[str, Any]
 
+READING = ("reads", "policy", "window", "sinks", "layers", "reading")
+"""Keys of a row that say how the model read."""
+
 
 class Difference(NamedTuple):
     """Nats per token more, and its 95% interval, as in `Interval`."""
@@ -31,6 +34,13 @@ def difference(row: Row, reference: Row) -> Difference:
 def is_baseline(row: Row) -> bool:
     """Whether differences are taken to this row: exact search, not the scan of rounded keys that it offers too."""
     return is_exact(row["backend"]) and row["options"].get("scan") != "bfloat16"
+
+
+def same_reading(row: Row, other: Row) -> bool:
+    """Whether two rows of one model and memory size read alike. Rows before version 3 are of models with one way."""
+    if row["reads"] != other["reads"]:
+        return False
+    return min(row["schema"], other["schema"]) < 3 or all(row[key] == other[key] for key in READING)
 
 
 def is_done(row: Row) -> bool:

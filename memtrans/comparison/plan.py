@@ -19,6 +19,7 @@ from memtrans.data.documents import DocumentsConfig
 from memtrans.errors import UsageError
 from memtrans.plugins import Registry
 from memtrans.plugins.entries import Entry
+from memtrans.reading import Reading
 
 NO_BACKEND = "none"
 """What stands for a backend where there is no memory to search."""
@@ -40,8 +41,8 @@ class CompareConfig(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    checkpoint: tuple[Path, ...] = Field(
-        min_length=1, description="Model directories; one without memory is a baseline."
+    checkpoint: tuple[str, ...] = Field(
+        min_length=1, description="Model directories, or names of pretrained models; one without memory is a baseline."
     )
     documents: DocumentsConfig
     memory: tuple[int, ...] = Field((0, 8192), min_length=1, description="Tokens per document; 0 = no memory.")
@@ -50,6 +51,9 @@ class CompareConfig(BaseModel):
     segment: PositiveInt | None = Field(None, description="Tokens per step and row; None = as the model was trained.")
     dtype: Literal["float32", "bfloat16", "float16"] = "float32"
     seed: int = Field(0, ge=0, lt=2**32)
+    reading: dict[str, Any] = Field(
+        default_factory=dict, description="How a model reads, where its kind leaves a choice: its own keys."
+    )
 
     @field_validator("checkpoint", "memory", "backend", mode="before")
     @classmethod
@@ -58,8 +62,9 @@ class CompareConfig(BaseModel):
 
     @field_validator("checkpoint")
     @classmethod
-    def _once(cls, paths: tuple[Path, ...]) -> tuple[Path, ...]:
-        return tuple(dict.fromkeys(paths))
+    def _once(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        """A name is its own path, and a path has one spelling."""
+        return tuple(dict.fromkeys(str(Path(name)) for name in names))
 
     @field_validator("memory")
     @classmethod
@@ -74,19 +79,22 @@ class CompareConfig(BaseModel):
 class Cell:
     """One measurement to make.
 
-    backend: as `Provider.name`. skip: why it cannot be made here, empty if it can. note: what to know of it beforehand.
+    backend: as `Provider.name`. reading: how the model reads. skip: why it cannot be made here, empty if it can. note:
+    what to know of it beforehand.
     """
 
     checkpoint: str
     backend: str
     options: dict[str, Any]
     memory: int
+    reading: Reading
     skip: str = ""
     note: str = ""
 
     def key(self, surroundings: str) -> str:
         """Names the measurement: equal for equal cells on equal models and documents, whatever the config's form."""
         what = {"backend": self.backend, "options": self.options, "memory": self.memory}
+        what |= {} if self.reading.fixed else self.reading.facts
         return hashlib.sha256((surroundings + json.dumps(what, sort_keys=True)).encode()).hexdigest()[:16]
 
 
@@ -105,11 +113,25 @@ class Provider:
 
 @dataclass(frozen=True)
 class Plan:
-    """A checked config and the cells it asks for, the exact ones of each size first. providers: by name."""
+    """A checked config. providers: by name. options: by name, those of each of a backend's cells."""
 
     config: CompareConfig
-    cells: list[Cell]
     providers: dict[str, Provider]
+    options: dict[str, list[dict[str, Any]]]
+
+    def cells(self, checkpoint: str, readings: Sequence[Reading]) -> Iterator[Cell]:
+        """What is asked for of a model that reads in these ways, of each size and reading the exact ones first."""
+        for memory, reading in itertools.product(self.config.memory, readings):
+            if memory == 0 and not reading.retrieves:
+                yield Cell(checkpoint, NO_BACKEND, {}, 0, reading)
+            elif memory and reading.retrieves:
+                yield from self._of_backends(checkpoint, memory, reading)
+
+    def _of_backends(self, checkpoint: str, memory: int, reading: Reading) -> Iterator[Cell]:
+        for name in sorted(self.providers, key=lambda name: not is_exact(name)):  # differences are taken to it
+            reason = _why_not(self.providers[name].entry)
+            for options in self.options[name]:
+                yield Cell(checkpoint, name, options, memory, reading, reason)
 
 
 def read_plan(path: Path, overrides: Sequence[str], registry: Registry) -> Plan:
@@ -137,7 +159,7 @@ def read_plan(path: Path, overrides: Sequence[str], registry: Registry) -> Plan:
         for name, provider in providers.items()
     }
     config = source.validate(CompareConfig, problems)
-    return Plan(config, list(_cells(config, providers, resolved)), providers)
+    return Plan(config, providers, resolved)
 
 
 def _named_backends(values: dict[Any, Any]) -> list[Any]:
@@ -224,18 +246,3 @@ def _why_not(entry: Entry) -> str:
         return ""
     remedy = f" {entry.install}" if entry.status == "missing-dependency" else ""
     return f"{entry.status}: {entry.reason}.{remedy}"
-
-
-def _cells(
-    config: CompareConfig, providers: dict[str, Provider], resolved: dict[str, list[dict[str, Any]]]
-) -> Iterator[Cell]:
-    backends = sorted(providers, key=lambda name: not is_exact(name))  # differences are taken to it
-    for checkpoint in config.checkpoint:
-        for memory in config.memory:
-            if memory == 0:
-                yield Cell(str(checkpoint), NO_BACKEND, {}, 0)
-                continue
-            for name in backends:
-                reason = _why_not(providers[name].entry)
-                for options in resolved[name]:
-                    yield Cell(str(checkpoint), name, options, memory, reason)

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from memtrans.comparison.differences import Row, is_baseline, is_done, set_difference
+from memtrans.comparison.differences import READING, Row, is_baseline, is_done, same_reading, set_difference
 from memtrans.errors import UsageError
 from memtrans.evaluation.finite import to_json
 from memtrans.files import locked, write_atomically
 
-SCHEMA = 2
-"""Version of a row. Rows of version 1 carry none; they know no digests and no bytes of what was read, no provider, no
-start, no mean time of a search, and their search times are of one layer."""
+SCHEMA = 3
+"""Version of a row. Rows of version 2 know of how a model read only whether it had a memory. Rows of version 1 carry no
+version; they know no digests and no bytes of what was read, no provider, no start, no mean time of a search, and their
+search times are of one layer."""
 
 NAMES = frozenset({"cell", "status", "checkpoint", "backend", "options", "memory", "surroundings"})
 """What a row must have, whatever its version."""
@@ -28,6 +29,7 @@ MEASURED = (
     "delta_nats_approximate",
     "recall",
     "mass_recall",
+    "worst_layer_recall",
     "layer_recall",
     "layer_mass_recall",
     "indexed_share",
@@ -52,7 +54,10 @@ MEASURED = (
 )
 """What a finished cell fills in; null in every other row, and where it is unknown."""
 
-LATER = ("schema", "error", "texts", "tokens", "provider", "started", "segment", "rows", "dtype", "seed", "environment")
+LATER = (
+    *("schema", "error", "texts", "tokens", "provider", "started", "segment", "rows", "dtype", "seed", "environment"),
+    *READING,
+)
 """What else a row may have; null where it was written before there was such a key."""
 
 
@@ -125,9 +130,11 @@ class Results:
 
 
 def _group(rows: dict[str, Row], row: Row) -> list[Row]:
-    """The rows of the same model, documents and memory size."""
+    """The rows of the same model, documents, memory size and way to read."""
     here = (row["surroundings"], row["memory"])
-    return [each for each in rows.values() if (each["surroundings"], each["memory"]) == here]
+    return [
+        each for each in rows.values() if (each["surroundings"], each["memory"]) == here and same_reading(each, row)
+    ]
 
 
 def _baseline(rows: dict[str, Row], row: Row) -> Row | None:
@@ -163,4 +170,6 @@ def _read_row(line: str, place: str) -> Row:
             f"{place} has version {schema} of a result, this memtrans reads up to {SCHEMA}; upgrade it, or choose "
             "another --out."
         )
-    return {**dict.fromkeys(LATER), **dict.fromkeys(MEASURED), **row, "schema": schema}
+    whole = {**dict.fromkeys(LATER), **dict.fromkeys(MEASURED), **row, "schema": schema}
+    whole["reads"] = whole["reads"] or ("memory" if whole["memory"] else "window")
+    return whole

@@ -15,7 +15,7 @@ import torch
 from memtrans.comparison.differences import Row
 from memtrans.comparison.plan import Cell, Plan, Provider
 from memtrans.comparison.results import MEASURED, SCHEMA, Results
-from memtrans.comparison.subject import Subject, read_subject
+from memtrans.comparison.subject import OpenReader, Subject, read_subject
 from memtrans.data.documents import read_documents
 from memtrans.data.sources import Skipped
 from memtrans.errors import MemtransError, UsageError
@@ -32,15 +32,17 @@ def _say_nothing(_stage: str) -> None: ...
 class Comparison:
     """The cells of a plan on this machine. Made before any cell runs, so that what is wrong is found at once.
 
-    again: measure every cell, also those that the record has. tell: hears what is being read.
+    open_reader: finds a model by its name. again: measure every cell, also those that the record has. tell: hears what
+    is being read.
 
     Raises:
-        UsageError: a checkpoint or the documents cannot be read.
+        UsageError: a model or the documents cannot be read, or a model cannot read as the config asks.
     """
 
     def __init__(
         self,
         plan: Plan,
+        open_reader: OpenReader,
         device: str = "cpu",
         threads: int | None = None,
         *,
@@ -53,26 +55,24 @@ class Comparison:
         read = read_documents(plan.config.documents)
         self.skipped: list[Skipped] = read.skipped
         self._subjects: dict[str, Subject] = {
-            str(path): read_subject(path, read.documents, plan.config, device, tell) for path in plan.config.checkpoint
+            name: read_subject(name, open_reader, read.documents, plan.config, device, tell)
+            for name in plan.config.checkpoint
         }
 
     def cells(self) -> list[Cell]:
-        """The plan's cells, each once, less those beyond memory 0 of a model without memory layers.
+        """The plan's cells, each once: of a model without memory layers those of memory 0 only.
 
         What is too large for the machine says so, and so do those whose options have no effect.
         """
-        kept = {
-            self.key(cell): cell
-            for cell in reversed(self.plan.cells)
-            if cell.memory == 0 or self._subjects[cell.checkpoint].has_memory
-        }
+        cells = [cell for name, subject in self._subjects.items() for cell in self.plan.cells(name, subject.readings)]
+        kept = {self.key(cell): cell for cell in reversed(cells)}
         return [
             replace(cell, skip=cell.skip or self._too_large(cell), note=self._not_indexed(cell))
             for cell in reversed(kept.values())
         ]
 
     def _too_large(self, cell: Cell) -> str:
-        nbytes = self._subjects[cell.checkpoint].memory_bytes(cell.memory)
+        nbytes = self._subjects[cell.checkpoint].memory_bytes(cell)
         try:
             check_fits(nbytes, torch.device(self.device), cell.memory, self.plan.config.rows)
         except UsageError as error:
@@ -144,6 +144,7 @@ class Comparison:
             "backend": cell.backend,
             "options": spell_out(cell.options),
             "memory": cell.memory,
+            **cell.reading.facts,
             **dict.fromkeys(MEASURED),
             "segment": subject.segment,
             "rows": config.rows,

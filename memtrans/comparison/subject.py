@@ -6,43 +6,45 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-import torch
 
 from memtrans.backend import BackendStats
-from memtrans.checkpoint import Checkpoint, load_checkpoint
 from memtrans.comparison.differences import Row
 from memtrans.comparison.plan import Cell, CompareConfig
 from memtrans.data.documents import TokenizedDocument, tokenize_documents
 from memtrans.data.segments import Segment
 from memtrans.data.sources import Document
-from memtrans.evaluation.evaluate import Evaluation, MemoryConfig, evaluate
+from memtrans.evaluation.evaluate import Evaluation, evaluate
 from memtrans.evaluation.finite import require_finite_loss
 from memtrans.evaluation.meter import SearchMeter
+from memtrans.reading import MemoryConfig, Reader, Reading
+
+OpenReader = Callable[[str, str], Reader]
+"""A name and a device to a model, whatever its kind."""
+
+SEGMENT = 128
+"""Tokens per step where neither the config nor the model says."""
 
 
 @dataclass(frozen=True)
 class Subject:
     """Measures cells, and knows what is the same in all of them.
 
+    readings: the ways to read that the config asks for.
     surroundings: digest of all that a cell's numbers depend on besides the cell itself and the machine's speed.
     texts: digest of the documents before they were tokenized. tokens: digest of what is predicted; where two models
     have the same, each token's loss can be compared.
     """
 
-    checkpoint: Checkpoint
+    reader: Reader
+    readings: list[Reading]
     documents: list[TokenizedDocument]
     segment: int
     config: CompareConfig
     surroundings: str
     texts: str
     tokens: str
-
-    @property
-    def has_memory(self) -> bool:
-        return bool(self.checkpoint.model.config.memory_layers)
 
     @property
     def token_count(self) -> int:
@@ -53,11 +55,9 @@ class Subject:
         """Tokens of the longest document."""
         return max(len(document.tokens) for document in self.documents)
 
-    def memory_bytes(self, capacity: int) -> int:
-        """What a memory of so many tokens will hold in all rows and layers, without an index."""
-        shape = self.checkpoint.model.config
-        pairs = len(shape.memory_layers) * self.config.rows * shape.store_heads * capacity
-        return pairs * 2 * shape.key_dim * int(getattr(torch, self.config.dtype).itemsize)
+    def memory_bytes(self, cell: Cell) -> int:
+        """What a cell's memory will hold in all rows and layers, without an index."""
+        return self.reader.memory_bytes(cell.reading, self._memory(cell), self.config.rows)
 
     def measure(self, cell: Cell, threads: int | None, advance: Callable[[int], None]) -> Row:
         """The keys of a result row that have to be measured. advance: told of the tokens of each step.
@@ -65,50 +65,58 @@ class Subject:
         Raises:
             MemtransError: the loss is not finite. Whatever a backend may raise.
         """
-        model = self.checkpoint.model
-        meter = SearchMeter(model.memory_scales())
+        meter = SearchMeter(self.reader.memory_scales(cell.reading))
 
         def read(segment: Segment) -> None:
             meter.attribute(segment.documents)
             advance(int(segment.valid.sum()))
 
-        memory = MemoryConfig(capacity=cell.memory, dtype=self.config.dtype)
-        if cell.memory:
-            memory = memory.model_copy(update={"backend": cell.backend, "options": cell.options})
         result = evaluate(
-            model,
-            self.checkpoint.tokenizer,
+            self.reader,
             self.documents,
-            memory,
+            cell.reading,
+            self._memory(cell),
             segment=self.segment,
             rows=self.config.rows,
             threads=threads,
             seed=self.config.seed,
             observe=read,
-            observer=meter,
+            observer_of=meter.observer_of,
         )
         require_finite_loss(result)
         return _row_of(result, meter)
 
+    def _memory(self, cell: Cell) -> MemoryConfig:
+        memory = MemoryConfig(capacity=cell.memory, dtype=self.config.dtype)
+        if not cell.memory:
+            return memory
+        return memory.model_copy(update={"backend": cell.backend, "options": cell.options})
+
 
 def read_subject(
-    path: Path, documents: Sequence[Document], config: CompareConfig, device: str, tell: Callable[[str], None]
+    name: str,
+    open_reader: OpenReader,
+    documents: Sequence[Document],
+    config: CompareConfig,
+    device: str,
+    tell: Callable[[str], None],
 ) -> Subject:
     """Load a model and tokenize what it is to read.
 
     Raises:
-        UsageError: there is no checkpoint that can be read.
+        UsageError: there is no model that can be read, or it cannot read as the config asks.
     """
-    tell(f"loading {path}")
-    checkpoint = load_checkpoint(path, device)
-    tell(f"tokenizing {len(documents):,} documents for {path}")
-    tokenized = tokenize_documents(documents, checkpoint.tokenizer, config.documents.max_tokens)
-    segment = config.segment or int(checkpoint.facts.get("training", {}).get("segment", 128))
-    surroundings = _digest_of_all(checkpoint, tokenized, config, segment, device)
+    tell(f"loading {name}")
+    reader = open_reader(name, device)
+    tell(f"tokenizing {len(documents):,} documents for {name}")
+    tokenized = tokenize_documents(documents, reader.tokenizer, config.documents.max_tokens)
+    readings = reader.readings(config.reading, max(len(document.tokens) for document in tokenized))
+    segment = config.segment or reader.segment or SEGMENT
+    surroundings = _digest_of_all(reader, tokenized, config, segment, device)
     limit = str(config.documents.max_tokens)
     texts = _digest(_bytes(limit), *(_bytes(part) for each in documents for part in (each.name, each.text)))
     tokens = _digest(*(part for each in tokenized for part in (_bytes(each.name), _ids(each))))
-    return Subject(checkpoint, tokenized, segment, config, surroundings, texts, tokens)
+    return Subject(reader, readings, tokenized, segment, config, surroundings, texts, tokens)
 
 
 def _row_of(result: Evaluation, meter: SearchMeter) -> Row:
@@ -144,14 +152,20 @@ def _ids(document: TokenizedDocument) -> bytes:
 
 
 def _digest_of_all(
-    checkpoint: Checkpoint, documents: list[TokenizedDocument], config: CompareConfig, segment: int, device: str
+    reader: Reader, documents: list[TokenizedDocument], config: CompareConfig, segment: int, device: str
 ) -> str:
     digest = hashlib.sha256()
-    for name, weight in sorted(checkpoint.model.state_dict().items()):
+    for name, weight in reader.weights():
         digest.update(name.encode() + weight.detach().float().cpu().numpy().tobytes())
     for document in documents:
         digest.update(_bytes(document.name) + _ids(document))
-    shape = checkpoint.model.config.model_dump(mode="json")
-    facts = [shape, segment, config.rows, config.dtype, config.seed, *([] if device == "cpu" else [device])]
+    facts = [
+        dict(reader.shape),
+        segment,
+        config.rows,
+        config.dtype,
+        config.seed,
+        *([] if device == "cpu" else [device]),
+    ]
     digest.update(json.dumps(facts, sort_keys=True).encode())
     return digest.hexdigest()

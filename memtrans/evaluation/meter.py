@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from jaxtyping import Int
 from torch import Tensor
 
 from memtrans.evaluation.judge import Judgement, judge, spread_evenly
-from memtrans.memory import Memory
+from memtrans.memory import Memory, Observer
 
 
 @dataclass
@@ -26,16 +26,33 @@ class Recalls:
         self.masses += mass_recall[~mass_recall.isnan()].tolist()
 
 
+class Held(NamedTuple):
+    """What the indexes of a memory held, and for how many keys."""
+
+    index_bytes: int
+    keys: int
+
+
+@dataclass
+class _Step:
+    """What has happened since the last one ended, by numbers of layers and of memories' first layers."""
+
+    searched: set[int] = field(default_factory=set)
+    written: set[int] = field(default_factory=set)
+    held: dict[int, Held] = field(default_factory=dict)
+
+
 @dataclass
 class SearchMeter:
-    """Watches a memory: times every search and write, and checks some valid queries against the exact top k.
+    """Watches the memories of a session: times every step, and checks some valid queries against the exact top k.
 
-    A step is what lies between two writes; where a layer is searched once more without one, that begins a step too.
+    A step ends with `attribute`; before that, where a layer is searched once more, or a memory written to once more,
+    another one begins too. Layers are counted through all memories, from 0.
     memory_scales: [layers] of [heads], the factor of the memory's scores. every: the first so many steps are checked,
     in all layers, and then one in so many. queries: so many of each store then, evenly spread over the valid ones, the
-    same ones for every backend. search_ms: per step that searched, over all layers. write_ms: per write, over all
-    layers. index_bytes: the most that the indexes held, and that per key. by_document: the checks that `attribute` was
-    told whose they are.
+    same ones for every backend. search_ms: per step that searched, over all layers. write_ms: per step that wrote, over
+    all layers. index_bytes: the most that the indexes held, and that per key. by_document: the checks that `attribute`
+    was told whose they are.
     """
 
     memory_scales: list[Tensor]
@@ -47,7 +64,7 @@ class SearchMeter:
     by_document: dict[int, Recalls] = field(default_factory=dict)
     index_bytes: int = 0
     index_bytes_per_token: float = 0.0
-    _searched: set[int] = field(default_factory=set)
+    _step: _Step = field(default_factory=_Step)
     _unattributed: list[Judgement] = field(default_factory=list)
 
     @property
@@ -60,28 +77,49 @@ class SearchMeter:
         """Mass recall of every query that was checked, layer after layer."""
         return [value for _, each in sorted(self.by_layer.items()) for value in each.masses]
 
-    def searched(
-        self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, valid: Tensor, seconds: float
-    ) -> None:
-        if layer in self._searched:
-            self._searched.clear()
-        begins = not self._searched
-        if begins:
+    def observer_of(self, first: int) -> Observer:
+        """Who watches the memory whose first layer has this number; as in `memtrans.reading.ObserverOf`."""
+        return _OneMemory(self, first)
+
+    def searched(self, layer: int, seconds: float) -> bool:
+        """Count the time of a search of a layer; whether it is to be checked."""
+        if layer in self._step.searched:
+            self._step = _Step()
+        if not self._step.searched:
             self.search_ms.append(0.0)
-        self._searched.add(layer)
+        self._step.searched.add(layer)
         self.search_ms[-1] += 1000 * seconds
         step = len(self.search_ms)
-        if step <= self.every or step % self.every == 0:
-            self._check(memory, layer, queries, slots, valid)
-            if begins:  # the writes of this step are still to come
-                self._weigh(memory)
+        return step <= self.every or step % self.every == 0
 
-    def wrote(self, seconds: float) -> None:
-        self.write_ms.append(1000 * seconds)
-        self._searched.clear()
+    def wrote(self, first: int, seconds: float) -> None:
+        """Count the time of a write to the memory whose first layer has this number."""
+        if first in self._step.written:
+            self._step = _Step()
+        if not self._step.written:
+            self.write_ms.append(0.0)
+        self._step.written.add(first)
+        self.write_ms[-1] += 1000 * seconds
+
+    def check(self, layer: int, judged: Judgement) -> None:
+        """Keep how good a layer's searches were."""
+        self.by_layer.setdefault(layer, Recalls()).add(judged.recall, judged.mass_recall)
+        self._unattributed.append(judged)
+
+    def weigh(self, first: int, memory: Memory) -> None:
+        """Keep the largest size seen: at the end of the documents the indexes are empty again."""
+        held = self._step.held
+        if first in held:
+            return
+        of_layers = [memory.stats(layer).index_bytes for layer in range(memory.layers)]
+        held[first] = Held(sum(of_layers), int(memory.lengths.sum()) * memory.heads * memory.layers)
+        index_bytes, keys = (sum(each) for each in zip(*held.values()))
+        if index_bytes > self.index_bytes and keys:
+            self.index_bytes, self.index_bytes_per_token = index_bytes, index_bytes / keys
 
     def attribute(self, documents: Int[Tensor, " rows"]) -> None:
-        """The checks since the last call were made while the rows read these documents; -1 = none."""
+        """A step ends, in which the rows read these documents; -1 = none."""
+        self._step = _Step()
         for judged in self._unattributed:
             for row, document in enumerate(documents.tolist()):
                 if document >= 0:
@@ -98,11 +136,13 @@ class SearchMeter:
             return {}
         p50, p95, p99 = np.percentile(self.search_ms, [50, 95, 99]).tolist()
         layers = [self.by_layer.get(layer, Recalls()) for layer in range(len(self.memory_scales))]
+        by_layer = [_mean(layer.recalls) for layer in layers]
         by_document = [self.by_document.get(place, Recalls()) for place in range(documents)]
         return {
             "recall": _mean(self.recalls),
             "mass_recall": _mean(self.masses),
-            "layer_recall": [_mean(layer.recalls) for layer in layers],
+            "worst_layer_recall": min((each for each in by_layer if each is not None), default=None),
+            "layer_recall": by_layer,
             "layer_mass_recall": [_mean(layer.masses) for layer in layers],
             "document_recall": [_mean(document.recalls) for document in by_document],
             "document_mass_recall": [_mean(document.masses) for document in by_document],
@@ -116,18 +156,25 @@ class SearchMeter:
             "index_bytes_per_token": self.index_bytes_per_token,
         }
 
-    def _weigh(self, memory: Memory) -> None:
-        """Keep the largest size seen: at the end of the documents the indexes are empty again."""
-        held = sum(memory.stats(layer).index_bytes for layer in range(memory.layers))
-        if held > self.index_bytes:
-            self.index_bytes = held
-            self.index_bytes_per_token = held / (int(memory.lengths.sum()) * memory.heads * memory.layers)
 
-    def _check(self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, valid: Tensor) -> None:
-        chosen = spread_evenly(valid, self.queries)
-        judged = judge(memory, layer, queries, slots, self.memory_scales[layer], chosen)
-        self.by_layer.setdefault(layer, Recalls()).add(judged.recall, judged.mass_recall)
-        self._unattributed.append(judged)
+@dataclass(frozen=True)
+class _OneMemory:
+    """Watches one memory, and tells the meter of all."""
+
+    meter: SearchMeter
+    first: int
+
+    def searched(
+        self, memory: Memory, layer: int, queries: Tensor, slots: Tensor, valid: Tensor, seconds: float
+    ) -> None:
+        number = self.first + layer
+        if self.meter.searched(number, seconds):
+            chosen = spread_evenly(valid, self.meter.queries)
+            self.meter.check(number, judge(memory, layer, queries, slots, self.meter.memory_scales[number], chosen))
+            self.meter.weigh(self.first, memory)  # now, as the writes of this step are still to come
+
+    def wrote(self, seconds: float) -> None:
+        self.meter.wrote(self.first, seconds)
 
 
 def _mean(numbers: list[float]) -> float | None:

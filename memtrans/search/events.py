@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from memtrans.backend import BackendStats, Event
@@ -57,9 +58,10 @@ def count_events(stats: BackendStats) -> Counter[str]:
     return Counter(stats.event_counts or [event.kind for event in stats.events])
 
 
-def trainings(parts: Sequence[BackendStats], stores: int, before: Sequence[Counter[str]] = ()) -> Trainings:
-    """What happened in backends of so many stores each; with `before`, what has happened since."""
+def trainings(parts: Sequence[BackendStats], stores: Sequence[int], before: Sequence[Counter[str]] = ()) -> Trainings:
+    """What happened in backends, each of so many stores; with `before`, what has happened since."""
     counts: Counter[str] = Counter()
+    first = [0, *accumulate(stores)]
     retrained: list[dict[str, Any]] = []
     for part, stats in enumerate(parts):
         new = count_events(stats)
@@ -67,7 +69,7 @@ def trainings(parts: Sequence[BackendStats], stores: int, before: Sequence[Count
             new.subtract(before[part])
         counts.update(new)
         latest = list(stats.events)[::-1][: new.total()][::-1]
-        retrained += [_describe(event, part * stores) for event in latest if event.kind == "probe"]
+        retrained += [_describe(event, first[part]) for event in latest if event.kind == "probe"]
     return Trainings({kind: count for kind, count in sorted(counts.items()) if count}, retrained[-LISTED:])
 
 

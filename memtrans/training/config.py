@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_serial
 
 from memtrans.config.validation import find_problems
 from memtrans.data.documents import DocumentsConfig
-from memtrans.evaluation.evaluate import MemoryConfig
 from memtrans.model.config import PRESETS, ModelConfig
+from memtrans.reading import MemoryConfig
 from memtrans.training.optim import OptimizerConfig
 
 ANY_VOCABULARY = 512

@@ -15,6 +15,7 @@ from memtrans.data.segments import Segment, SegmentLoader
 from memtrans.errors import BadInput, UsageError
 from memtrans.memory import Memory
 from memtrans.model import Cache, MemorizingTransformer
+from memtrans.model.reader import new_memory
 from memtrans.search.events import Trainings, count_events, trainings
 from memtrans.training.config import TrainConfig
 
@@ -78,7 +79,8 @@ class Streams:
         memories = [memory for memory in self.memories if memory is not None]
         parts = [memory.stats(layer) for memory in memories for layer in range(memory.layers)]
         before, self._told = self._told, [count_events(part) for part in parts]
-        return trainings(parts, self._config.rows * self._model.config.store_heads, before)
+        stores = self._config.rows * self._model.config.store_heads
+        return trainings(parts, [stores] * len(parts), before)
 
     def position(self) -> dict[str, Any]:
         """Where reading has got to; JSON-able."""
@@ -119,7 +121,7 @@ class Streams:
     def _new_memories(self, capacity: int) -> list[Memory | None]:
         config = self._config
         return [
-            config.memory.make(self._model, config.rows, capacity, self._threads, config.seed + i)
+            new_memory(self._model, config.memory, config.rows, capacity, self._threads, config.seed + i)
             for i in range(config.accumulate)
         ]
 

@@ -23,6 +23,7 @@ from memtrans.data.segments import IGNORE, Segment
 from memtrans.errors import BadInput, MemtransError, UsageError
 from memtrans.evaluation.evaluate import evaluate
 from memtrans.evaluation.meter import SearchMeter
+from memtrans.model.reader import MemorizingReader
 from memtrans.training.checks import check_start
 from memtrans.training.config import TrainConfig
 from memtrans.training.optim import learning_rate, new_optimizer, optimizer_tensors, restore_optimizer
@@ -176,10 +177,11 @@ class Trainer:
 
         self._tell("validating", done, total, unit="tokens")
         memory = self.config.memory.model_copy(update={"capacity": self.streams.capacity})
+        reader = MemorizingReader(self.model, self.tokenizer)
         return evaluate(
-            self.model,
-            self.tokenizer,
+            reader,
             documents,
+            reader.reading,
             memory,
             segment=self.config.segment,
             rows=self.config.rows,
@@ -242,8 +244,9 @@ class Trainer:
         memory = self.streams.memories[0]
         if memory is None:
             return None
-        memory.observer = SearchMeter(self.model.memory_scales(), every=1) if self.step % RECALL_EVERY == 0 else None
-        return memory.observer
+        meter = SearchMeter(self.model.memory_scales(), every=1) if self.step % RECALL_EVERY == 0 else None
+        memory.observer = meter.observer_of(0) if meter else None
+        return meter
 
     def _micro_batch(self, i: int, part: Segment, count: int) -> float:
         """Add the gradients of a micro-batch's share of the step's mean loss, which is over `count` tokens."""

@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 from safetensors.torch import load_file, save_file
+from tiny_models import evaluated
 from tiny_runs import tiny_config, train, write_documents
 
 from memtrans.checkpoint import find_checkpoint, load_checkpoint
 from memtrans.commands.cli import run
 from memtrans.data.documents import DocumentsConfig, read_documents, tokenize_documents
-from memtrans.evaluation.evaluate import MemoryConfig, evaluate
+from memtrans.reading import MemoryConfig
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def test_numbers_are_those_of_evaluate(folder: Path, capsys: pytest.CaptureFixtu
     loaded = load_checkpoint(folder / "run")
     config = DocumentsConfig(path=folder / "documents", max_documents=2)
     documents = tokenize_documents(read_documents(config).documents, loaded.tokenizer)
-    result = evaluate(loaded.model, loaded.tokenizer, documents, MemoryConfig(capacity=16), segment=8)
+    result = evaluated(loaded.model, loaded.tokenizer, documents, MemoryConfig(capacity=16), segment=8)
     assert row["perplexity"] == pytest.approx(result.perplexity, rel=1e-6)
     assert row["bits_per_byte"] == pytest.approx(result.bits_per_byte, rel=1e-6)
     assert (row["documents"], row["document_tokens"]) == (2, result.tokens)

@@ -19,6 +19,7 @@ from memtrans.comparison.results import Results
 from memtrans.comparison.run import Comparison
 from memtrans.errors import UsageError
 from memtrans.plugins import registry
+from memtrans.readers import open_reader
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_two_runs_at_once_lose_no_row(config: Path) -> None:
 
 
 def test_what_another_run_has_finished_is_not_measured_again(config: Path) -> None:
-    comparison = Comparison(read_plan(config, [], registry()), threads=1)
+    comparison = Comparison(read_plan(config, [], registry()), open_reader, threads=1)
     measured = comparison.run(Results(config.parent / "out"), lambda cell, tokens: None)
     next(measured)
     other = start(config)
@@ -151,7 +152,7 @@ def test_a_record_of_an_earlier_version_is_read(config: Path, capsys: pytest.Cap
     table = (config.parent / "out" / "table.md").read_text()
     assert "## " not in table, "the same documents are known by their lengths"
     assert "than the same model without memory" in table
-    assert "version of the row differs: 1 (8 rows), 2 (" in table
+    assert "version of the row differs: 1 (8 rows), 3 (" in table
 
 
 def test_the_committed_records_can_be_read() -> None:
@@ -162,7 +163,7 @@ def test_the_committed_records_can_be_read() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('{"schema": 3, "cell": "a"', "has version 3 of a result"),
+        ('{"schema": 4, "cell": "a"', "has version 4 of a result"),
         ('{"cell": "a"}', "is no result of a comparison"),
         ("[1]", "is no result of a comparison"),
         ("{", "is no JSON"),
@@ -174,7 +175,7 @@ def test_a_record_that_is_none_or_newer_is_refused(config: Path, line: str, said
     record = config.parent / "out" / "results.jsonl"
     text = record.read_text()
     if "schema" in line:
-        line = json.dumps(json.loads(text.splitlines()[0]) | {"schema": 3})
+        line = json.dumps(json.loads(text.splitlines()[0]) | {"schema": 4})
     record.write_text(text + line + "\n")
     with pytest.raises(UsageError, match=f":{len(text.splitlines()) + 1} {said}"):
         Results(record.parent)

@@ -9,15 +9,17 @@ import torch
 import torch.nn.functional as F
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tiny_models import evaluated
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from memtrans.data.documents import TokenizedDocument
 from memtrans.data.segments import Segment
 from memtrans.data.tokenizer import ByteTokenizer
 from memtrans.errors import BackendUnavailable, UsageError
-from memtrans.evaluation.evaluate import Evaluation, MemoryConfig, evaluate
+from memtrans.evaluation.evaluate import Evaluation
 from memtrans.model import MemorizingTransformer
 from memtrans.model.config import ModelConfig
+from memtrans.reading import MemoryConfig
 
 BYTES = ByteTokenizer()
 NONE = MemoryConfig(capacity=0)
@@ -68,7 +70,7 @@ def test_every_token_has_the_loss_it_has_alone(
     lengths: list[int], rows: int, segment: int, capacity: int, overlap: bool
 ) -> None:
     model, documents = small_model(xl_overlap=overlap), texts(*lengths)
-    result = evaluate(model, BYTES, documents, MemoryConfig(capacity=capacity), segment=segment, rows=rows)
+    result = evaluated(model, BYTES, documents, MemoryConfig(capacity=capacity), segment=segment, rows=rows)
     assert result.names == [document.name for document in documents]
     for document, nats in zip(documents, result.nats):
         alone = losses_one_by_one(model, document.tokens.tolist(), capacity, segment)
@@ -78,7 +80,7 @@ def test_every_token_has_the_loss_it_has_alone(
 def test_memory_changes_what_is_predicted() -> None:
     model, documents = small_model(), texts(60, 30)
     without, within = (
-        evaluate(model, BYTES, documents, MemoryConfig(capacity=c), segment=8).total_nats for c in (0, 40)
+        evaluated(model, BYTES, documents, MemoryConfig(capacity=c), segment=8).total_nats for c in (0, 40)
     )
     assert abs(without - within) > 1e-3
 
@@ -86,7 +88,7 @@ def test_memory_changes_what_is_predicted() -> None:
 def test_a_model_that_knows_nothing_is_as_perplexed_as_its_vocabulary_is_large() -> None:
     model = small_model()
     torch.nn.init.zeros_(model.embedding.weight)
-    result = evaluate(model, BYTES, texts(50, 7), NONE, segment=8)
+    result = evaluated(model, BYTES, texts(50, 7), NONE, segment=8)
     assert result.perplexity == pytest.approx(257, rel=1e-5)
     assert result.bits_per_byte == pytest.approx(math.log2(257), rel=1e-5)
     assert result.tokens == 57
@@ -110,8 +112,8 @@ def test_it_leaves_no_trace_in_the_model(training: bool) -> None:
     model = small_model().train(training)
     before = {name: tensor.clone() for name, tensor in model.state_dict().items()}
     random_state = torch.get_rng_state()
-    first = evaluate(model, BYTES, texts(30, 12), MemoryConfig(capacity=16), segment=8)
-    second = evaluate(model, BYTES, texts(30, 12), MemoryConfig(capacity=16), segment=8)
+    first = evaluated(model, BYTES, texts(30, 12), MemoryConfig(capacity=16), segment=8)
+    second = evaluated(model, BYTES, texts(30, 12), MemoryConfig(capacity=16), segment=8)
     assert model.training is training
     assert torch.equal(torch.get_rng_state(), random_state)
     assert all(torch.equal(tensor, before[name]) for name, tensor in model.state_dict().items())
@@ -121,7 +123,7 @@ def test_it_leaves_no_trace_in_the_model(training: bool) -> None:
 
 def test_the_longest_document_is_read_first() -> None:
     read: list[Segment] = []
-    evaluate(small_model(), BYTES, texts(10, 10, 100), NONE, segment=10, rows=2, observe=read.append)
+    evaluated(small_model(), BYTES, texts(10, 10, 100), NONE, segment=10, rows=2, observe=read.append)
     assert len(read) == 10  # in the order given it would be 11 segments, one row idle for most of them
     assert sum(int(step.valid.sum()) for step in read) == 120
     assert [step.documents.tolist() for step in read] == [[2, 0], [2, 1]] + 8 * [[2, -1]], "as they were given"
@@ -134,20 +136,20 @@ def test_what_stops_an_evaluation_leaves_the_model_as_it_was(training: bool) -> 
 
     model = small_model().train(training)
     with pytest.raises(KeyboardInterrupt):
-        evaluate(model, BYTES, texts(30, 12), NONE, segment=8, observe=stop)
+        evaluated(model, BYTES, texts(30, 12), NONE, segment=8, observe=stop)
     assert model.training is training
     with pytest.raises(BackendUnavailable):
-        evaluate(model, BYTES, texts(30), MemoryConfig(capacity=16, backend="nowhere"), segment=8)
+        evaluated(model, BYTES, texts(30), MemoryConfig(capacity=16, backend="nowhere"), segment=8)
     assert model.training is training
 
 
 def test_tokens_of_another_vocabulary_are_refused() -> None:
     model = small_model(vocab_size=400)
     with pytest.raises(UsageError, match="The tokenizer has 257 ids, the model a vocabulary of 400"):
-        evaluate(model, BYTES, texts(30), NONE, segment=8)
+        evaluated(model, BYTES, texts(30), NONE, segment=8)
     beyond = TokenizedDocument("d.txt", np.array([97, 257], dtype=np.uint16), 2)
     with pytest.raises(UsageError, match=r"d\.txt holds token 257, the model has a vocabulary of 257"):
-        evaluate(small_model(), BYTES, [*texts(30), beyond], NONE, segment=8)
+        evaluated(small_model(), BYTES, [*texts(30), beyond], NONE, segment=8)
 
 
 class Softmaxes(TorchDispatchMode):
@@ -166,5 +168,5 @@ class Softmaxes(TorchDispatchMode):
 def test_losses_are_taken_along_the_vocabulary_as_it_lies_in_memory() -> None:
     """Across it, for 32,000 tokens, they take three times as long."""
     with Softmaxes() as softmaxes:
-        evaluate(small_model(), BYTES, texts(20, 9), NONE, segment=8, rows=2)
+        evaluated(small_model(), BYTES, texts(20, 9), NONE, segment=8, rows=2)
     assert softmaxes.along_memory == [True] * 3

@@ -16,7 +16,7 @@ from memtrans.evaluation.meter import SearchMeter
 def watched(meter: SearchMeter, **settings: Any) -> Memory:
     made = {"rows": 1, "heads": 1, "capacity": 64, "key_dim": 8, "backend": "dial", "options": {"recall": 0.5}}
     memory = Memory(**{**made, **settings})
-    memory.observer = meter
+    memory.observer = meter.observer_of(0)
     return memory
 
 
@@ -45,7 +45,7 @@ def test_padding_is_not_judged() -> None:
     slots = memory.search(queries, 8, valid=valid)
     assert meter.recalls == [1.0] * (16 + 3)
     assert meter.masses == pytest.approx(meter.recalls)
-    meter.searched(memory, 0, queries, slots.masked_fill(valid[:, None, :, None], -1), valid, 0.0)
+    memory.observer.searched(memory, 0, queries, slots.masked_fill(valid[:, None, :, None], -1), valid, 0.0)
     assert meter.recalls[19:] == [0.0] * 19
 
 
@@ -87,11 +87,12 @@ class Clocked:
         keys = torch.eye(2).view(1, 1, 1, 2, 2).expand(layers, -1, -1, -1, -1)
         self.memory.append(keys, keys)
         self.meter = SearchMeter([torch.ones(1)] * layers)
+        self.watch = self.meter.observer_of(0)
 
     def search(self, layer: int, found: int, seconds: float) -> None:
         """One query whose nearest is in slot 0."""
         queries, valid = torch.tensor([[[[1.0, 0.0]]]]), torch.ones(1, 1, dtype=torch.bool)
-        self.meter.searched(self.memory, layer, queries, torch.tensor([[[[found]]]]), valid, seconds)
+        self.watch.searched(self.memory, layer, queries, torch.tensor([[[[found]]]]), valid, seconds)
 
 
 def test_times_are_sums_over_the_layers_of_a_step() -> None:
@@ -99,7 +100,7 @@ def test_times_are_sums_over_the_layers_of_a_step() -> None:
     for step in range(20):
         for layer in range(3):
             clocked.search(layer, 0, (layer + 1) * 1e-3 if step else 1e-3)
-        clocked.meter.wrote(5e-3)
+        clocked.watch.wrote(5e-3)
     assert clocked.meter.search_ms == pytest.approx([3, *[6] * 19])
     assert clocked.meter.write_ms == pytest.approx([5] * 20)
     told = clocked.meter.summary(documents=1)
@@ -126,7 +127,7 @@ def test_every_layer_is_checked_and_recall_is_kept_for_each() -> None:
         for _ in range(12):
             for layer in range(layers):
                 clocked.search(layer, 1 if layer == 0 else 0, 1e-3)
-            clocked.meter.wrote(0.0)
+            clocked.watch.wrote(0.0)
         told = clocked.meter.summary(documents=1)
         assert told["layer_recall"] == [0.0, *[1.0] * (layers - 1)]
         assert told["layer_mass_recall"] == [0.0, *[1.0] * (layers - 1)]
@@ -141,7 +142,7 @@ def test_a_text_of_a_few_steps_has_a_recall(steps: int) -> None:
         for layer in range(2):
             clocked.search(layer, 0, 1e-3)
         clocked.meter.attribute(torch.tensor([0]))
-        clocked.meter.wrote(0.0)
+        clocked.watch.wrote(0.0)
     told = clocked.meter.summary(documents=2)
     assert told["recall"] == 1
     assert told["document_recall"] == [1, None]
@@ -193,14 +194,14 @@ def test_recall_of_short_documents_is_that_of_their_own_tokens() -> None:
         memory.observer, cache = observer, model.empty_cache(4)
         for step in SegmentLoader(documents, 4, 8, bos=0):
             memory.reset(step.starts)
-            observer.valid = step.valid
+            every.valid = step.valid
             output = model(step.tokens, memory, cache, step.starts, step.valid)
             memory.append(*output.new)
             cache = output.cache
 
     with torch.no_grad():
         meter, every = SearchMeter(scales, every=1, queries=10**6), Every()
-        read(meter)
+        read(meter.observer_of(0))
         read(every)
     assert len(meter.recalls) == len(every.recalls)
     assert sorted(meter.recalls) == pytest.approx(sorted(every.recalls))

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 import torch
 from reference import Reference
-from tiny_models import CAPACITY, ROWS, TOKENS, VOCABULARY, filled, new_model, same_state, tokens
+from tiny_models import CAPACITY, ROWS, TOKENS, VOCABULARY, evaluated, filled, new_model, same_state, tokens
 from torch import Tensor
 
 from memtrans.data.documents import TokenizedDocument
 from memtrans.data.tokenizer import ByteTokenizer
 from memtrans.errors import UsageError
-from memtrans.evaluation.evaluate import MemoryConfig, evaluate
 from memtrans.model import MemorizingTransformer, ModelConfig, local_attention
+from memtrans.reading import MemoryConfig
 
 STARTS = [[True, True], [False, False], [False, False], [True, False], [False, True], [False, False], [False, False]]
 VALID = [[[True] * TOKENS] * ROWS for _ in STARTS]
@@ -165,13 +165,13 @@ def test_perplexity_does_not_depend_on_the_number_of_rows(changes: dict[str, Any
     model = new_model(vocab_size=257, **changes)
     texts = documents(13, 1, 30, 8, 17)
     memory = MemoryConfig(capacity=10)
-    runs = [evaluate(model, ByteTokenizer(), texts, memory, segment=8, rows=rows, threads=1) for rows in (1, 2, 4, 9)]
+    runs = [evaluated(model, ByteTokenizer(), texts, memory, segment=8, rows=rows, threads=1) for rows in (1, 2, 4, 9)]
     for run in runs:
         assert run.tokens == 13 + 1 + 30 + 8 + 17, "each token is predicted, the first one from BOS"
         assert run.perplexity == pytest.approx(runs[0].perplexity, rel=1e-6)
         for nats, expected in zip(run.nats, runs[0].nats):
             np.testing.assert_allclose(nats, expected, rtol=0, atol=2e-5)
-    alone = evaluate(model, ByteTokenizer(), texts[2:3], memory, segment=8, rows=1, threads=1)
+    alone = evaluated(model, ByteTokenizer(), texts[2:3], memory, segment=8, rows=1, threads=1)
     np.testing.assert_allclose(alone.nats[0], runs[0].nats[2], rtol=0, atol=2e-5)
     total = sum(nats.astype(np.float64).sum() for nats in runs[0].nats)
     assert runs[0].perplexity == pytest.approx(float(np.exp(total / 69))), "total nats over total tokens"
@@ -183,7 +183,7 @@ def test_evaluation_has_its_own_memory_and_leaves_no_trace_in_the_model(training
     memory, _ = filled(model)
     before, weights = memory.state_dict(), {name: p.clone() for name, p in model.state_dict().items()}
     texts = documents(20, 9)
-    runs = [evaluate(model, ByteTokenizer(), texts, MemoryConfig(capacity=10), segment=8, threads=1) for _ in range(2)]
+    runs = [evaluated(model, ByteTokenizer(), texts, MemoryConfig(capacity=10), segment=8, threads=1) for _ in range(2)]
     assert runs[0].total_nats == runs[1].total_nats
     assert model.training is training
     assert same_state(before, memory.state_dict())

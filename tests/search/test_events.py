@@ -22,7 +22,7 @@ def test_retrainings_on_a_probes_word_are_listed_with_their_recall() -> None:
     one, other = EventLog(), EventLog()
     one.add(Event("train", 1, 100))
     other.add(Event("probe", 2, 300, 0.4, 0.9))
-    told = trainings([stats_of(one), stats_of(other)], stores=3)
+    told = trainings([stats_of(one), stats_of(other)], stores=[3, 3])
     assert told.events == {"probe": 1, "train": 1}
     assert told.retrained == [{"store": 5, "keys": 300, "recall_before": 0.4, "recall_after": 0.9}]
 
@@ -34,17 +34,17 @@ def test_what_was_told_before_is_not_told_again() -> None:
     before = [count_events(stats_of(quiet)), count_events(stats_of(log))]
     log.add(Event("age", 0, 3))
     log.add(Event("probe", 0, 4, 0.3, 0.4))
-    told = trainings([stats_of(quiet), stats_of(log)], 1, before)
+    told = trainings([stats_of(quiet), stats_of(log)], [1, 1], before)
     assert told.events == {"age": 1, "probe": 1}
     assert [each["keys"] for each in told.retrained] == [4]
-    assert trainings([stats_of(quiet)], 1, before[:1]) == ({}, [])
+    assert trainings([stats_of(quiet)], [1], before[:1]) == ({}, [])
 
 
 def test_the_list_is_short_whatever_happened() -> None:
     log = EventLog()
     for number in range(2 * KEPT):
         log.add(Event("probe", 0, number, 0.5, 0.9))
-    told = trainings([stats_of(log)], 1)
+    told = trainings([stats_of(log)], [1])
     assert told.events == {"probe": 2 * KEPT}
     assert [each["keys"] for each in told.retrained] == list(range(2 * KEPT - LISTED, 2 * KEPT))
 
@@ -52,4 +52,4 @@ def test_the_list_is_short_whatever_happened() -> None:
 def test_a_backend_that_does_not_count_lists_all_its_events() -> None:
     stats = BackendStats(events=(Event("train", 0, 9), Event("train", 1, 9)))
     assert count_events(stats) == Counter(train=2)
-    assert trainings([stats], 2, [Counter(train=1)]).events == {"train": 1}
+    assert trainings([stats], [2], [Counter(train=1)]).events == {"train": 1}

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 import torch
 from pydantic import ValidationError
+from tiny_models import evaluated
 from tiny_runs import assert_same_run, checkpoint_bytes, read_log, tiny_config, train, write_documents
 
 from memtrans.checkpoint import load_checkpoint
 from memtrans.data.documents import DocumentsConfig, read_documents, tokenize_documents
 from memtrans.errors import BackendUnavailable, MemtransError, UsageError
-from memtrans.evaluation.evaluate import MemoryConfig, evaluate
 from memtrans.files import LOCK
+from memtrans.reading import MemoryConfig
 from memtrans.training.config import TrainConfig
 from memtrans.training.trainer import RECALL_EVERY, StepResult, Trainer
 
@@ -80,7 +81,7 @@ def test_validation_reads_with_a_memory_as_large_as_training(documents: Path, tm
         result = trainer.validate() or {}
     texts = tokenize_documents(read_documents(DocumentsConfig.model_validate(validation)).documents, trainer.tokenizer)
     with_400, with_24 = (
-        evaluate(trainer.model, trainer.tokenizer, texts, MemoryConfig(capacity=capacity), segment=8, rows=2)
+        evaluated(trainer.model, trainer.tokenizer, texts, MemoryConfig(capacity=capacity), segment=8, rows=2)
         for capacity in (400, 24)
     )
     assert result["perplexity"] == pytest.approx(with_400.perplexity, rel=1e-6)

@@ -1,0 +1,58 @@
+"""The one place that knows every kind of model: a name to a model that can be measured."""
+
+from __future__ import annotations
+
+import os
+import re
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from memtrans.checkpoint import find_checkpoint, load_checkpoint, read_config
+from memtrans.errors import UsageError
+from memtrans.model.reader import MemorizingReader
+from memtrans.reading import Reader
+
+PRETRAINED = "memtrans.pretrained"
+OF_TRANSFORMERS = ("model_type", "architectures")
+"""What config.json of a folder of transformers says, and of a checkpoint of ours never."""
+
+HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[A-Za-z0-9][\w.-]*)?")
+
+
+def open_reader(name: str | Path, device: str = "cpu") -> Reader:
+    """A checkpoint, the newest one of a training run, or a pretrained model: its folder, or its name.
+
+    Raises:
+        UsageError: there is none by that name, it is damaged, or it is of no kind that is known here.
+    """
+    if _is_pretrained(str(name)):
+        reader: Reader = import_module(f"{PRETRAINED}.reader").PretrainedReader.open(str(name), device)
+        return reader
+    checkpoint = load_checkpoint(Path(name), device)
+    return MemorizingReader(checkpoint.model, checkpoint.tokenizer, _trained(checkpoint.facts).get("segment"))
+
+
+def trained_with(name: str | Path) -> dict[str, Any]:
+    """The settings that a checkpoint says it was trained with; empty if it says none, or is of another kind."""
+    if _is_pretrained(str(name)):
+        return {}
+    return _trained(read_config(find_checkpoint(Path(name))))
+
+
+def _trained(facts: dict[str, Any]) -> dict[str, Any]:
+    trained: dict[str, Any] = facts.get("training", {})
+    return trained
+
+
+def _is_pretrained(name: str) -> bool:
+    if find_spec(PRETRAINED) is None:
+        return False
+    if not os.path.lexists(name):
+        return HUB_NAME.fullmatch(name) is not None
+    try:
+        config = read_config(Path(name))
+    except UsageError:
+        return False  # whoever loads it says what is wrong
+    return "format" not in config and not config.keys().isdisjoint(OF_TRANSFORMERS)
