@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
-from memtrans.data.corpora.corpus import Archive, sha256_of
+from memtrans.data.packages.archive import Archive, sha256_of
 from memtrans.errors import MemtransError
 
 PYTHON = "3.13"
