@@ -53,7 +53,7 @@ def download_wheels(known: Mapping[str, str], folder: Path) -> list[Archive]:
     archives = []
     for requirement, sha256 in known.items():
         name, version = requirement.split("==")
-        path = next(folder.glob(f"{name}-{version}-*.whl"))
+        path = next(folder.glob(f"{name.replace('-', '_')}-{version}-*.whl"))
         archives.append(_checked(name, version, path, sha256))
     return archives
 
