@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: compare test check lint types contracts format clean
+.PHONY: compare test test-fetched check lint types contracts format clean
 .DEFAULT_GOAL := test
 
 compare: $(READY)  ## the main job: perplexity against memory size and backend
@@ -23,6 +23,9 @@ compare: $(READY)  ## the main job: perplexity against memory size and backend
 # A process for each core, each with one thread: tests are small, so threads within one would gain little.
 test: $(READY)
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
+
+test-fetched: $(READY)  ## what needs weights that `memtrans models fetch` has put in place
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m fetched $(ARGS)
 
 check: lint types contracts test
 
@@ -54,7 +57,7 @@ $(READY): pyproject.toml constraints.txt
 	@echo "This takes a few minutes once, and again only when pyproject.toml or constraints.txt change."
 	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
 	$(PIP) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch
-	$(PIP) --editable '.[faiss,scann,plot,test,dev]'
+	$(PIP) --editable '.[faiss,scann,plot,pretrained,test,dev]'
 	@echo "Building hnswlib, which is published as source only."
 	@$(PIP) hnswlib > $(VENV)/hnswlib.log 2>&1 \
 	  || echo 'hnswlib could not be built (it needs a C++ compiler and the Python headers; see $(VENV)/hnswlib.log), so the backend hnsw is left out.'

@@ -23,6 +23,7 @@ from memtrans.errors import MemtransError, Terminated, UsageError, did_you_mean
 COMMANDS = {
     "backends": ("memtrans.commands.backends", "List the installed backends, or show one with its options."),
     "data": ("memtrans.commands.data", "List and fetch corpora of long documents."),
+    "models": ("memtrans.commands.models", "List and fetch pretrained models."),
     "train": ("memtrans.commands.train", "Train a memorizing transformer."),
     "export": ("memtrans.commands.export", "Write a trained model without what only resuming needs."),
     "eval": ("memtrans.commands.eval", "Measure perplexity over memory sizes and backends."),

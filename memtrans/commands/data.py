@@ -10,8 +10,9 @@ import click
 
 from memtrans.data.corpora.corpus import Corpus
 from memtrans.data.corpora.fetch import fetch
-from memtrans.data.corpora.store import data_folder, fetched_versions, read_manifest
+from memtrans.data.corpora.store import CORPUS
 from memtrans.data.corpora.table import CORPORA
+from memtrans.data.packages.kept import data_folder, fetched_versions, read_manifest
 from memtrans.errors import UsageError, did_you_mean
 
 
@@ -60,7 +61,7 @@ def _described(corpus: Corpus) -> dict[str, Any]:
 
 
 def _sizes(folder: Path) -> dict[str, Any]:
-    manifest = read_manifest(folder)
+    manifest = read_manifest(folder, CORPUS)
     sizes: dict[str, Any] = {"version": manifest["version"]}
     for split in ("train", "heldout"):
         of_split = [document["bytes"] for document in manifest["documents"] if document["split"] == split]

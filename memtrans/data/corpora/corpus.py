@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-
-@dataclass(frozen=True)
-class Archive:
-    """A downloaded package. `known`: its checksum is the one recorded with this program."""
-
-    package: str
-    version: str
-    path: Path
-    sha256: str
-    known: bool
+from memtrans.data.packages.archive import Archive
 
 
 @dataclass(frozen=True)
@@ -52,10 +42,6 @@ class Corpus:
 
     def split_of(self, document: str) -> str:
         return "heldout" if document in self.heldout else "train"
-
-
-def sha256_of(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def decode_text(content: bytes) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from memtrans.data.corpora.archives import archive_files
 from memtrans.data.corpora.corpus import Collected, Corpus, decode_text
-from memtrans.data.corpora.download import download_debian
+from memtrans.data.packages.archives import archive_files
+from memtrans.data.packages.download import download_debian
 
 PACKAGE = "hol-light"
 THEORIES = "usr/share/hol-light/"

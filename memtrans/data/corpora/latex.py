@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from memtrans.data.corpora.archives import archive_files
-from memtrans.data.corpora.corpus import Collected, Corpus, decode_text, sha256_of
-from memtrans.data.corpora.download import download_debian
+from memtrans.data.corpora.corpus import Collected, Corpus, decode_text
+from memtrans.data.packages.archive import sha256_of
+from memtrans.data.packages.archives import archive_files
+from memtrans.data.packages.download import download_debian
 
 VERSION = "1"
 """Of the list below; it goes up whenever the list changes."""

