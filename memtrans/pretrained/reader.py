@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -14,7 +13,7 @@ import torch.nn.functional as F
 from jaxtyping import Float
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, field_validator
 from torch import Tensor
-from transformers import DynamicCache, PreTrainedModel
+from transformers import AutoModelForCausalLM, AutoTokenizer, DynamicCache, PreTrainedModel
 from transformers.cache_utils import Cache
 
 from memtrans.config.validation import find_problems
@@ -26,11 +25,16 @@ from memtrans.pretrained.attachment import Attachment, Switch, attach, choose_la
 from memtrans.pretrained.cache import MemoryCache
 from memtrans.pretrained.positions import AUTO, choose_policy
 from memtrans.pretrained.probe import examine
+from memtrans.pretrained.requirement import require_transformers
 from memtrans.pretrained.tokenizer import HubTokenizer
 from memtrans.pretrained.traits import Traits, cache_argument
+from memtrans.pretrained.weights.store import find_model
 from memtrans.reading import MemoryConfig, MemoryLayer, ObserverOf, Reading, Reads
 
 READS: tuple[Reads, ...] = ("full", "window", "window+sinks", "memory")
+
+
+NO_MATTER = ("_name_or_path", "transformers_version", "_attn_implementation", "architectures")
 
 
 class ReadingConfig(BaseModel):
@@ -74,11 +78,11 @@ class PretrainedReader:
         Raises:
             UsageError: there is none, or it cannot be read.
         """
-        from transformers import AutoModelForCausalLM, AutoTokenizer
-
+        require_transformers()
+        found = find_model(name)
         try:
-            tokenizer = AutoTokenizer.from_pretrained(str(name))
-            model = AutoModelForCausalLM.from_pretrained(str(name), dtype="auto").eval()
+            tokenizer = AutoTokenizer.from_pretrained(found)
+            model = AutoModelForCausalLM.from_pretrained(found, dtype="auto").eval()
             model.to(device=device)
         except (OSError, ValueError, ImportError) as error:
             said = " ".join(str(error).split())
@@ -93,13 +97,15 @@ class PretrainedReader:
     def traits(self) -> Traits:
         return examine(self.model, Switch)
 
-    def digest(self) -> bytes:
-        digest = hashlib.sha256()
-        for name, weight in sorted(self.model.state_dict().items()):
-            raw = weight.detach().contiguous().cpu().flatten().view(torch.uint8)
-            digest.update(name.encode() + str(weight.dtype).encode() + raw.numpy().tobytes())
-        digest.update(json.dumps(self.model.config.to_dict(), sort_keys=True, default=str).encode())
-        return digest.digest()
+    @property
+    def shape(self) -> Mapping[str, Any]:
+        """The model's settings, but not where it lies or which release of transformers wrote it."""
+        settings = json.loads(self.model.config.to_json_string(use_diff=False))
+        kept = {key: value for key, value in settings.items() if key not in NO_MATTER}
+        return kept | {"dtype": str(self.model.dtype)}
+
+    def weights(self) -> Iterable[tuple[str, Tensor]]:
+        return sorted(self.model.state_dict().items())
 
     def readings(self, asked: Mapping[str, Any], longest: int) -> list[Reading]:
         try:
