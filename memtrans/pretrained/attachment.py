@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Literal
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 from transformers import PreTrainedModel
 from transformers.cache_utils import CacheLayerMixin
 
@@ -16,43 +16,35 @@ from memtrans.errors import UsageError
 from memtrans.memory import Memory
 from memtrans.memory.guards import require_sizes
 from memtrans.plugins import registry
-from memtrans.pretrained.cache import MemoryCache, MemoryLayer, Reach, Settings
+from memtrans.pretrained.cache import MemoryCache
+from memtrans.pretrained.calls import Calls
 from memtrans.pretrained.interface import NAME, register
+from memtrans.pretrained.layer import MemoryLayer, Reach, Settings
 from memtrans.pretrained.positions import AUTO, Positions, choose_policy
 from memtrans.pretrained.probe import examine
 from memtrans.pretrained.timeline import Timeline
-from memtrans.pretrained.traits import Traits, model_layers, rotary_modules, rotates_by_length
+from memtrans.pretrained.traits import Traits, model_layers, rotates_by_length
 
 _attached: weakref.WeakSet[PreTrainedModel] = weakref.WeakSet()
 
 
 class Switch:
-    """A model's attention switched to ours, and the positions that it rotates by written down at every call."""
+    """A model's attention switched to ours, and its calls watched, until it is switched off."""
 
     def __init__(self, model: PreTrainedModel) -> None:
         if model in _attached:
             raise UsageError("This model has a memory attached already; detach that first.")
-        self.model, self.positions = model, None
+        self.model = model
         self._before = model.config._attn_implementation
         register()
         model.set_attn_implementation(NAME)
-        self._hooks = [
-            module.register_forward_pre_hook(self._note, with_kwargs=True) for module in rotary_modules(model)
-        ]
+        self.calls, self.on = Calls(model), True
         _attached.add(model)
 
-    positions: Tensor | None
-
-    def _note(self, _module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        self.positions = kwargs["position_ids"] if "position_ids" in kwargs else args[1]
-
-    def read_positions(self) -> Tensor | None:
-        return self.positions
-
     def off(self) -> None:
-        if self.model in _attached:
-            for hook in self._hooks:
-                hook.remove()
+        if self.on:
+            self.on = False
+            self.calls.stop()
             self.model.set_attn_implementation(self._before)
             _attached.discard(self.model)
 
@@ -79,7 +71,7 @@ class Attachment:
         """An empty cache, for `past_key_values`. made: told of each layer's memory when the first call makes it."""
         settings = self.settings
         timeline = Timeline(settings.window, settings.step, settings.sinks)
-        reach = Reach(settings, timeline, self._switch.read_positions, made=made)
+        reach = Reach(settings, timeline, self._switch.calls, made=made)
         layers: list[CacheLayerMixin] = model_layers(self.model)
         for number in self.traits.full:
             bias = self.bias[str(number)] if self.bias is not None and str(number) in self.bias else None
@@ -133,6 +125,8 @@ def attach(
     Raises:
         UsageError: a model that cannot have a memory, with the reason; a value out of range; an unknown backend.
     """
+    if not isinstance(model, PreTrainedModel):
+        raise UsageError(f"A {type(model).__name__} is no PreTrainedModel of transformers; give the model itself.")
     require_sizes(0, memory=memory, sinks=sinks, window=window)
     require_sizes(1, step=step, neighbours=neighbours, group=group)
     resolved = registry().resolve_options(backend, options or {}).model_dump()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 import torch.nn.functional as F
-from jaxtyping import Bool, Float, Int
+from jaxtyping import Bool, Float, Int, Shaped
 from torch import Tensor
 
 from memtrans.backend import NONE
@@ -69,14 +69,17 @@ def plain_attention(
     query: Float[Tensor, "rows heads queries dim"],
     key: Float[Tensor, "rows kv n dim"],
     value: Float[Tensor, "rows kv n value_dim"],
-    mask: Bool[Tensor, "rows 1 queries n"] | None,
+    mask: Shaped[Tensor, "rows 1 queries n"] | None,
     scale: float,
     cap: float | None,
+    dropout: float = 0.0,
 ) -> Float[Tensor, "rows queries heads value_dim"]:
-    """Softmax attention with soft-capped scores, for layers without a memory."""
+    """Softmax attention with soft-capped scores, for layers without a memory. mask: True = seen, or numbers to add."""
     groups = query.shape[1] // key.shape[1]
     key, value = (x.repeat_interleave(groups, dim=1) for x in (key, value))
     scores = capped((query @ key.mT).float() * scale, cap)
     if mask is not None:
-        scores = scores.masked_fill(~mask[..., : key.shape[2]], torch.finfo(scores.dtype).min)
-    return (F.softmax(scores, dim=-1).to(value.dtype) @ value).transpose(1, 2).contiguous()
+        unseen = torch.finfo(scores.dtype).min
+        scores = scores.masked_fill(~mask, unseen) if mask.dtype == torch.bool else scores + mask
+    weights = F.dropout(F.softmax(scores, dim=-1).to(value.dtype), dropout)
+    return (weights @ value).transpose(1, 2).contiguous()

@@ -12,7 +12,7 @@ from transformers.masking_utils import sdpa_mask
 
 from memtrans.errors import BadInput, UsageError
 from memtrans.pretrained.attention import plain_attention
-from memtrans.pretrained.cache import LAYER, MemoryLayer
+from memtrans.pretrained.layer import LAYER, MemoryLayer
 
 NAME = "memtrans"
 
@@ -21,6 +21,9 @@ KNOWN = frozenset({"sliding_window", "softcap", "is_causal", "position_ids", "ca
 
 UNSERVED = ("s_aux", "position_bias", "indexer", "topk_indices")
 """Arguments that change what attention gives and that a memory does not know."""
+
+OF_NEW_TOKENS = "memtrans_new_tokens"
+"""The attribute of a mask that tells only which of the new tokens are valid."""
 
 
 def register() -> None:
@@ -43,18 +46,24 @@ def attend(
     """Attention of a layer; with a memory where the keys come from a `MemoryLayer`."""
     scale = query.shape[-1] ** -0.5 if scaling is None else float(scaling)
     layer: MemoryLayer | None = getattr(key, LAYER, None)
+    of_new_tokens = getattr(attention_mask, OF_NEW_TOKENS, False)
     for name in UNSERVED:
         if rest.get(name) is not None:
             raise UsageError(f"{type(module).__name__} attends with {name}, which a memory does not serve yet.")
     if layer is None:
+        if of_new_tokens:
+            raise UsageError(
+                f"{type(module).__name__} attends to other keys than it cached (it compresses or shares them, or "
+                "caches nothing while it checkpoints gradients), which a memory does not serve."
+            )
         if softcap is not None:
-            return plain_attention(query, key, value, attention_mask, scale, softcap), None
+            return plain_attention(query, key, value, attention_mask, scale, softcap, dropout), None
         return sdpa_attention_forward(
             module, query, key, value, attention_mask, dropout=dropout, scaling=scaling, **rest
         )
     if dropout:
         raise UsageError(f"Attention dropout of {dropout} is not served with a memory; set attention_dropout to 0.")
-    if attention_mask is None or attention_mask.shape != (len(query), 1, 1, query.shape[2]):
+    if attention_mask is None or not of_new_tokens:
         given = "none" if attention_mask is None else f"one of shape {list(attention_mask.shape)}"
         raise BadInput(
             f"A memory needs the attention mask as [rows, tokens], True or 1 for tokens; this call gave {given}."
@@ -81,7 +90,11 @@ def mask(
     if q_length is None:  # transformers up to 5.5 gives the places of the queries instead
         q_length = len(rest["cache_position"])
     if attention_mask is None:
-        return torch.ones(batch_size, 1, 1, q_length, dtype=torch.bool, device=device)
-    if attention_mask.shape[1] < q_length:
+        valid = torch.ones(batch_size, q_length, dtype=torch.bool, device=device)
+    elif attention_mask.shape[1] < q_length:
         raise BadInput(f"An attention mask of {attention_mask.shape[1]} tokens came with {q_length} new tokens.")
-    return attention_mask[:, None, None, -q_length:].bool()
+    else:
+        valid = attention_mask[:, -q_length:].bool()
+    valid = valid[:, None, None]
+    setattr(valid, OF_NEW_TOKENS, True)
+    return valid

@@ -14,7 +14,8 @@ from torch import Tensor
 from transformers import PreTrainedModel
 
 from memtrans.errors import UsageError
-from memtrans.pretrained.cache import MemoryCache, MemoryLayer, Reach, Settings
+from memtrans.pretrained.cache import MemoryCache
+from memtrans.pretrained.layer import MemoryLayer, Reach, Settings
 from memtrans.pretrained.positions import Positions
 from memtrans.pretrained.rotation import Rotation
 from memtrans.pretrained.timeline import Timeline
@@ -43,12 +44,12 @@ def examine(model: PreTrainedModel, switch: Callable[[PreTrainedModel], Any]) ->
         UsageError: it cannot have a memory, with the reason.
     """
     kind = getattr(model.config, "model_type", type(model).__name__)
-    trained = trained_length(model)
-    full = full_layers(model_layers(model), trained)
+    layers, trained = model_layers(model), trained_length(model)
+    full = full_layers(layers, trained)
     if not full:
         raise UsageError(f"All layers of {kind} slide a window of their own, so none can have a memory.")
-    was_training, implementation = model.training, model.config._attn_implementation
-    model.train(False)
+    training = [module for module in model.modules() if module.training]
+    model.eval()
     tokens = _some_tokens(model)
     try:
         expected = model(tokens, use_cache=False).logits.float()
@@ -59,10 +60,10 @@ def examine(model: PreTrainedModel, switch: Callable[[PreTrainedModel], Any]) ->
         finally:
             on.off()
     finally:
-        model.train(was_training)
-    assert model.config._attn_implementation == implementation
+        for module in training:
+            module.training = True
     rotations = {number: _find_rotation(model, here[number].local_keys, later[number].local_keys) for number in full}
-    return Traits(kind, len(model_layers(model)), full, trained, rotations, {n: here[n].shape for n in full})
+    return Traits(kind, len(layers), full, trained, rotations, {number: here[number].shape for number in full})
 
 
 def _some_tokens(model: PreTrainedModel) -> Tensor:
@@ -78,7 +79,7 @@ def _settings(full: tuple[int, ...], window: int, step: int, capacity: int) -> S
 
 
 def _cache(model: PreTrainedModel, full: tuple[int, ...], settings: Settings, on: Any) -> MemoryCache:
-    reach = Reach(settings, Timeline(settings.window, settings.step, settings.sinks), on.read_positions)
+    reach = Reach(settings, Timeline(settings.window, settings.step, settings.sinks), on.calls)
     layers = model_layers(model)
     for number in full:
         layers[number] = MemoryLayer(reach, number, None)
@@ -91,16 +92,20 @@ def _require_equal(
     """With a window of four tokens and everything else retrieved, logits are those of full attention."""
     cache = _cache(model, full, _settings(full, 4, 4, TOKENS), on)
     try:
-        logits = model(tokens, **{cache_argument(model): cache}, use_cache=True).logits.float()
+        parts = [
+            model(part, **{cache_argument(model): cache}, use_cache=True).logits.float()
+            for part in tokens.split(TOKENS - SHIFT, dim=1)
+        ]
+    except UsageError as error:
+        raise UsageError(f"{kind} cannot have a memory: {error}") from error
     except Exception as error:  # whatever a model does with a cache that it does not know
-        if _idle(cache, full) != list(full):
-            said = " ".join(f"{type(error).__name__}: {error}".split())
-            raise UsageError(f"{kind} uses its cache in a way that a memory does not know ({said:.200}).") from error
-    if idle := _idle(cache, full):
-        raise UsageError(
-            f"{kind} does not call the attention function that it was given (layer {idle[0]}): its attention does not "
-            "go through the attention interface of transformers, so it cannot have a memory."
-        )
+        if len(idle := _short_of(cache, full, 1)) == len(full):
+            raise _ignorant(kind, idle[0]) from error
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        raise UsageError(f"{kind} uses its cache in a way that a memory does not know ({said:.200}).") from error
+    if idle := _short_of(cache, full, TOKENS):
+        raise _ignorant(kind, idle[0])
+    logits = torch.cat(parts, dim=1)
     off = float((logits - expected).square().mean().sqrt() / expected.std().clamp(min=1e-6))
     if not off <= CLOSE.get(model.dtype, 0.1):
         raise UsageError(
@@ -109,9 +114,16 @@ def _require_equal(
         )
 
 
-def _idle(cache: MemoryCache, full: tuple[int, ...]) -> list[int]:
-    """Layers in which our attention was not called for the tokens, or not once."""
-    return [number for number in full if getattr(cache.layers[number], "seen", 0) != TOKENS]
+def _ignorant(kind: str, layer: int) -> UsageError:
+    return UsageError(
+        f"{kind} does not call the attention function that it was given (layer {layer}): its attention does not go "
+        "through the attention interface of transformers, so it cannot have a memory."
+    )
+
+
+def _short_of(cache: MemoryCache, full: tuple[int, ...], tokens: int) -> list[int]:
+    """Layers in which our attention was called for fewer tokens."""
+    return [number for number in full if getattr(cache.layers[number], "seen", 0) < tokens]
 
 
 def _find_rotation(model: PreTrainedModel, here: Tensor, later: Tensor) -> Rotation | None:

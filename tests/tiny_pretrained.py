@@ -1,0 +1,105 @@
+"""Hugging Face models of many families, tiny and untrained, made in milliseconds without a network."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+from transformers import AutoConfig, AutoModelForCausalLM, Cache, PreTrainedModel
+
+from memtrans.pretrained import Attachment, attach
+from memtrans.pretrained.traits import cache_argument
+
+VOCABULARY, TRAINED = 128, 512
+
+_SHAPE: dict[str, Any] = {
+    "vocab_size": VOCABULARY,
+    "hidden_size": 32,
+    "intermediate_size": 48,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 4,
+    "num_key_value_heads": 2,
+    "head_dim": 8,
+    "max_position_embeddings": TRAINED,
+    "pad_token_id": 0,
+    "bos_token_id": 1,
+    "eos_token_id": None,
+}
+_GPT = {"n_embd": 32, "n_layer": 2, "n_head": 4, "n_positions": TRAINED, "n_inner": 48, "rotary_dim": 4}
+_SLIDING = {"layer_types": ["sliding_attention", "full_attention"], "sliding_window": 8}
+_EXPERTS = {
+    "num_local_experts": 2,
+    "num_experts": 2,
+    "num_experts_per_tok": 1,
+    "moe_intermediate_size": 16,
+    "shared_expert_intermediate_size": 16,
+}
+_DEEPSEEK = {
+    "num_key_value_heads": 4,
+    "q_lora_rank": 16,
+    "kv_lora_rank": 16,
+    "qk_nope_head_dim": 8,
+    "qk_rope_head_dim": 8,
+    "v_head_dim": 8,
+    "first_k_dense_replace": 2,
+    "n_group": 1,
+    "topk_group": 1,
+}
+_CHANGES: dict[str, dict[str, Any]] = {
+    **dict.fromkeys(("gemma3_text", "olmo3", "gpt_oss"), _SLIDING),
+    **dict.fromkeys(("mixtral", "qwen2_moe", "qwen3_moe", "olmoe"), _EXPERTS),
+    **dict.fromkeys(("gpt2", "gptj", "codegen", "gpt_bigcode"), _GPT),
+    **dict.fromkeys(("deepseek_v2", "deepseek_v3"), _DEEPSEEK),
+    "gemma2": {**_SLIDING, "attn_logit_softcapping": 1.0},
+    "cohere": {"logit_scale": 1.0},
+    "cohere2": {**_SLIDING, "logit_scale": 1.0},
+    "smollm3": {"no_rope_layers": [1, 0]},
+    "phi": {"partial_rotary_factor": 0.5},
+    "stablelm": {"partial_rotary_factor": 0.5},
+    "opt": {"ffn_dim": 48, "word_embed_proj_dim": 32},
+    "mpt": {"d_model": 32, "n_heads": 4, "n_layers": 2, "max_seq_len": TRAINED},
+    "bloom": {"n_layer": 2, "n_head": 4},
+    "gpt_neo": {"attention_types": [[["global"], 2]], "num_layers": 2, "num_heads": 4},
+    "rwkv": {"context_length": TRAINED, "attention_hidden_size": 32},
+}
+_NO_HEAD_DIM = ("falcon", "rwkv")
+
+
+def tiny(kind: str = "llama", seed: int = 0, dtype: torch.dtype = torch.float32, **changes: Any) -> PreTrainedModel:
+    """A model of that family for inference, with weights so large that every token tells on the logits."""
+    shape = {**_SHAPE, **_CHANGES.get(kind, {}), **changes}
+    if kind in _NO_HEAD_DIM:
+        del shape["head_dim"]
+    torch.manual_seed(seed)
+    model: PreTrainedModel = AutoModelForCausalLM.from_config(AutoConfig.for_model(kind, **shape)).eval()
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.mul_(10 if parameter.dim() > 1 else 1)
+    return model.to(dtype)
+
+
+def tokens(rows: int = 2, n: int = 90, seed: int = 0) -> Tensor:
+    return torch.randint(3, VOCABULARY, (rows, n), generator=torch.Generator().manual_seed(seed))
+
+
+def attach_small(model: PreTrainedModel, **changes: Any) -> Attachment:
+    """Windows of a few tokens, and everything before them retrieved as it was rotated."""
+    small: dict[str, Any] = {"memory": 200, "window": 8, "step": 8, "sinks": 2, "neighbours": 200, "threads": 1}
+    return attach(model, **{**small, "positions": "original", **changes})
+
+
+@torch.no_grad()
+def logits_of(
+    model: PreTrainedModel, ids: Tensor, cache: Cache | None = None, cuts: Sequence[int] = (), **extra: Tensor
+) -> Tensor:
+    """Of all tokens; read in pieces that begin at `cuts`. extra: [rows, n] each, cut like the tokens."""
+    edges = [0, *cuts, ids.shape[1]]
+    out = []
+    for begin, end in itertools.pairwise(edges):
+        given = {name: value[:, begin:end] for name, value in extra.items()}
+        given |= {cache_argument(model): cache, "use_cache": cache is not None}
+        out.append(model(ids[:, begin:end], **given).logits)
+    return torch.cat(out, dim=1)
