@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -29,6 +28,9 @@ from memtrans.pretrained.probe import examine
 from memtrans.pretrained.tokenizer import HubTokenizer
 from memtrans.pretrained.traits import Traits, cache_argument
 from memtrans.reading import MemoryConfig, MemoryLayer, ObserverOf, Reading, Reads
+
+ELSEWHERE = ("_name_or_path", "transformers_version")
+"""What a config says of where it lies and of who reads it, on which no loss depends."""
 
 READS: tuple[Reads, ...] = ("full", "window", "window+sinks", "memory")
 
@@ -93,13 +95,14 @@ class PretrainedReader:
     def traits(self) -> Traits:
         return examine(self.model, Switch)
 
-    def digest(self) -> bytes:
-        digest = hashlib.sha256()
-        for name, weight in sorted(self.model.state_dict().items()):
-            raw = weight.detach().contiguous().cpu().flatten().view(torch.uint8)
-            digest.update(name.encode() + str(weight.dtype).encode() + raw.numpy().tobytes())
-        digest.update(json.dumps(self.model.config.to_dict(), sort_keys=True, default=str).encode())
-        return digest.digest()
+    @property
+    def shape(self) -> dict[str, Any]:
+        config = {key: value for key, value in self.model.config.to_dict().items() if key not in ELSEWHERE}
+        facts: dict[str, Any] = json.loads(json.dumps(config | {"dtype": str(self.model.dtype)}, default=str))
+        return facts
+
+    def weights(self) -> Iterator[tuple[str, Tensor]]:
+        yield from sorted(self.model.state_dict().items())
 
     def readings(self, asked: Mapping[str, Any], longest: int) -> list[Reading]:
         try:
