@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from memtrans.checkpoint import find_checkpoint, load_checkpoint, read_config
 from memtrans.errors import UsageError
 from memtrans.model.reader import MemorizingReader
+from memtrans.pretrained.requirement import require_transformers
 from memtrans.reading import Reader
 
-PRETRAINED = "memtrans.pretrained"
 OF_TRANSFORMERS = ("model_type", "architectures")
 """What config.json of a folder of transformers says, and of a checkpoint of ours never."""
 
@@ -28,8 +26,7 @@ def open_reader(name: str | Path, device: str = "cpu") -> Reader:
         UsageError: there is none by that name, it is damaged, or it is of no kind that is known here.
     """
     if _is_pretrained(str(name)):
-        reader: Reader = import_module(f"{PRETRAINED}.reader").PretrainedReader.open(str(name), device)
-        return reader
+        return _open_pretrained(str(name), device)
     checkpoint = load_checkpoint(Path(name), device)
     return MemorizingReader(checkpoint.model, checkpoint.tokenizer, _trained(checkpoint.facts).get("segment"))
 
@@ -41,14 +38,28 @@ def trained_with(name: str | Path) -> dict[str, Any]:
     return _trained(read_config(find_checkpoint(Path(name))))
 
 
+def _open_pretrained(name: str, device: str) -> Reader:
+    try:
+        require_transformers()
+        # Only here, as it takes seconds to load and need not be installed.
+        from memtrans.pretrained.reader import PretrainedReader
+
+        return PretrainedReader.open(name, device)
+    except UsageError as error:
+        if os.path.lexists(name):
+            raise
+        raise UsageError(
+            f"{name} does not exist; give a checkpoint directory, the --out of a training run, or a pretrained model, "
+            f"which it is not: {error}"
+        ) from error
+
+
 def _trained(facts: dict[str, Any]) -> dict[str, Any]:
     trained: dict[str, Any] = facts.get("training", {})
     return trained
 
 
 def _is_pretrained(name: str) -> bool:
-    if find_spec(PRETRAINED) is None:
-        return False
     if not os.path.lexists(name):
         return HUB_NAME.fullmatch(name) is not None
     try:
