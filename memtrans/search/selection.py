@@ -34,7 +34,7 @@ def largest(
     """
     n = scores.shape[2]
     bins = n // BIN_SIZE
-    if n % BIN_SIZE or bins <= max(2 * k, FEW):
+    if n % BIN_SIZE or bins <= max(2 * k, FEW) or not scores.numel():
         scores = scores.contiguous()
         columns = top_columns(scores, k)
         return scores.gather(2, columns), columns

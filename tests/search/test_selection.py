@@ -100,3 +100,8 @@ def test_columns_of_wide_bfloat16_rows_fit_their_marks(n: int) -> None:
 
 def test_top_columns_of_everything_is_everything() -> None:
     assert top_columns(torch.randn(2, 3), 3).tolist() == [[0, 1, 2]] * 2
+
+
+@pytest.mark.parametrize("shape", [(0, 3, 2048), (2, 0, 2048), (0, 3, 20)])
+def test_no_rows_have_no_largest(shape: tuple[int, int, int]) -> None:
+    assert [tuple(each.shape) for each in largest(torch.randn(shape), 5)] == [(*shape[:2], 5)] * 2
