@@ -1,8 +1,9 @@
-"""The k largest of each row, in stages.
+"""The k largest of each row, without looking closely at most of it.
 
-The k largest always lie in the k bins whose maxima are largest, and the best bins are found like the best scores: of
-8,192 columns 128 bins of bins, then 256 bins, then 256 columns are looked at. On CPU what is left to choose from goes
-through numpy's vectorised partition, which is many times faster than `torch.topk`.
+Columns fall into bins, and bins into larger ones. The k-th largest of the larger bins' maxima is a floor: k scores are
+at least as large, so whatever lies below is not among the k largest. Of 8,192 columns 32 bins of eight or a few more
+hold a score above the floor, and 32 scores or a few more lie above it. On CPU these are ordered by numpy's sort of
+whole numbers, which uses vector instructions where `torch.topk` does not.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 BIN_SIZE = 8
-"""Columns per bin, and bins per bin of bins: 4 to 16 take equally long within a few percent."""
+"""Columns per bin, and bins per larger bin: half and twice as many take longer."""
 
 FEW = 32
 """Bins that are not worth a stage of their own."""
+
+CROWD = 4
+"""Bins with a score above the floor, per wanted score, from which on a row is looked at as a whole."""
 
 
 def largest(
@@ -25,22 +29,85 @@ def largest(
 ) -> tuple[Float[Tensor, "stores q k"], Int[Tensor, "stores q k"]]:
     """The k largest of each row and where they are, in any order; k is at most n.
 
-    Which of several equal scores are chosen depends on nothing but the scores of that row, and not on the stages.
+    Which of several equal scores are chosen depends on nothing but the scores of that row: on CPU the first.
     Faster where the scores lie in memory with the rows next to each other, as `Scratch` has them.
     """
     n = scores.shape[2]
     bins = n // BIN_SIZE
-    if n % BIN_SIZE or bins <= max(2 * k, FEW):
+    if n % BIN_SIZE or bins <= max(2 * k, FEW) or not scores.numel():
         scores = scores.contiguous()
         columns = top_columns(scores, k)
         return scores.gather(2, columns), columns
-    maxima = scores.mT.unflatten(1, (bins, BIN_SIZE)).amax(2).mT
+    if scores.device.type == "cpu":
+        best = [_above_floor(store.mT.contiguous(), k) for store in scores]
+        return torch.stack([values for values, _ in best]), torch.stack([columns for _, columns in best])
+    return _of_best_bins(scores, k)
+
+
+def _of_best_bins(scores: Tensor, k: int) -> tuple[Tensor, Tensor]:
+    """From the k bins with the largest maxima, which are found in the same way."""
+    maxima = scores.mT.unflatten(1, (-1, BIN_SIZE)).amax(2).mT
     _, best = largest(maxima, k)
     members = torch.arange(BIN_SIZE, device=scores.device)
     candidates = (BIN_SIZE * best.unsqueeze(-1) + members).flatten(2)  # [stores, q, k · BIN_SIZE]
     values = scores.gather(2, candidates)
     columns = top_columns(values, k)
     return values.gather(2, columns), candidates.gather(2, columns)
+
+
+def _above_floor(by_column: Tensor, k: int) -> tuple[Tensor, Tensor]:
+    """Of the scores [n, q] of one store. Bin b of m holds the columns b, b + m, b + 2m, …"""
+    q = by_column.shape[1]
+    levels = [by_column]
+    while len(levels[-1]) % BIN_SIZE == 0 and len(levels[-1]) >= 2 * k * BIN_SIZE:
+        levels.append(levels[-1].view(BIN_SIZE, -1).amax(0).view(-1, q))
+    ordered = np.sort(levels[-1].T.float().contiguous().numpy(), axis=1)
+    floor = ordered[:, -k].copy()
+    places = np.flatnonzero(levels[-1].float().numpy() >= floor)
+    crowded = np.isnan(ordered[:, -1])
+    for coarse, fine in zip(levels[:0:-1], levels[-2::-1]):
+        row = places % q
+        crowded |= np.bincount(row, minlength=q) > CROWD * k
+        if crowded.any():
+            return _apart(by_column, k, torch.from_numpy(crowded))
+        members = places + np.arange(0, fine.numel(), coarse.numel())[:, None]
+        values = fine.view(-1).index_select(0, torch.from_numpy(members.ravel())).float().numpy()
+        kept = np.flatnonzero(values.reshape(members.shape) >= floor[row])
+        values, places = values[kept], members.ravel()[kept]
+    row = (places % q).astype(np.min_scalar_type(q))
+    order = row.argsort(kind="stable")  # of the same row still in the order of columns
+    values, places = values[order], places[order]
+    chosen = _largest_of_each_row(values, row[order], k)
+    best, columns = values[chosen].reshape(q, k), places[chosen].reshape(q, k) // q
+    return torch.from_numpy(best).to(by_column.dtype), torch.from_numpy(columns)
+
+
+def _apart(by_column: Tensor, k: int, crowded: Tensor) -> tuple[Tensor, Tensor]:
+    """The crowded rows as wholes, and the others without them."""
+    q = by_column.shape[1]
+    values, columns = by_column.new_empty(q, k), torch.empty(q, k, dtype=torch.int64)
+    whole = by_column[:, crowded].T.contiguous()
+    columns[crowded] = top_columns(whole, k)
+    values[crowded] = whole.gather(1, columns[crowded])
+    if not crowded.all():
+        values[~crowded], columns[~crowded] = _above_floor(by_column[:, ~crowded], k)
+    return values, columns
+
+
+def _largest_of_each_row(values: NDArray[np.float32], row: NDArray[np.integer], k: int) -> NDArray[np.int64]:
+    """Where the k largest values of each row are, of equals the first; each row has k or more, one after another."""
+    counts = np.bincount(row)
+    ends = counts.cumsum()
+    starts, width = ends - counts, counts.max()
+    table = np.full((len(counts), width), -np.inf, dtype=np.float32)
+    table.ravel()[np.arange(len(row)) + (np.arange(0, table.size, width) - starts)[row]] = values
+    kth = np.sort(table, axis=1)[:, -k][row]
+    chosen = np.flatnonzero(values >= kth)
+    if len(chosen) > k * len(counts):
+        equal, above = values == kth, values > kth
+        rank = np.cumsum(equal) - np.insert(np.cumsum(equal), 0, 0)[starts][row]
+        chosen = np.flatnonzero(above | (equal & (rank <= (k - np.add.reduceat(above, starts, dtype=int))[row])))
+    return chosen
 
 
 def top_columns(values: Float[Tensor, "*rows n"], k: int) -> Int[Tensor, "*rows k"]:
@@ -83,12 +150,14 @@ def _first_of_equals(rows: NDArray[np.float32], k: int) -> NDArray[np.bool_]:
 def _by_low_bits(values: NDArray[np.float32], k: int) -> NDArray[np.int64]:
     """For values that were bfloat16, of which many are equal: their columns in the 16 bits that they leave free.
 
-    So no two are equal any more, and what the partition puts last says itself where it came from. Columns come in
-    order, so that bins are told apart as their members are and stages change nothing.
+    So no two are equal any more, and what the partition puts last says itself where it came from. Columns count down,
+    and up below zero, where more bits mean less: so of equals the first is the largest.
     """
     n, largest = values.shape[-1], float(torch.finfo(torch.bfloat16).max)
     marked = values.clip(-largest, largest).view(np.int32)  # an infinity with a mark would be no number
     marked |= np.arange(n, dtype=np.int32)
+    marked ^= ~(marked >> 31) & 0xFFFF
     numbers = marked.view(np.float32)
     numbers.partition(n - k, axis=-1)
-    return np.sort(marked[..., n - k :] & 0xFFFF, axis=-1).astype(np.int64)
+    marked = marked[..., n - k :]
+    return np.sort((marked ^ ~(marked >> 31)) & 0xFFFF, axis=-1).astype(np.int64)

@@ -1,9 +1,9 @@
 """Exact top-k inner products over many stores, on CPU and CUDA with the same code.
 
 Three things make an exact scan fast. The score buffer is allocated once and reused, and small enough for the cache:
-the page faults of a fresh one cost as much as the product. The k largest of n are found in stages (`selection`), so
-that a few hundred candidates are left of all keys. And scores lie with the queries next to each other, so that the
-maximum of a bin of keys is one of whole vectors.
+the page faults of a fresh one cost as much as the product. Of most scores only the maxima of bins are looked at
+(`selection`). And scores lie with the queries next to each other, so that the maximum of a bin of keys is one of whole
+vectors.
 """
 
 from __future__ import annotations

@@ -38,6 +38,34 @@ def test_the_order_in_memory_and_other_rows_change_nothing(dtype: torch.dtype, k
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("n", [2048, 8192])
+def test_rows_that_no_floor_thins_out_change_nothing_beside_others(dtype: torch.dtype, n: int) -> None:
+    """One number everywhere, few numbers, the best all in one bin, hardly any, NaN below the floor and above it."""
+    k, scores = 20, torch.randn(1, 9, n, generator=torch.Generator().manual_seed(0)).to(dtype)
+    scores[0, 1] = 0.5
+    scores[0, 2] = torch.arange(n) % 3
+    scores[0, 3, :: n // 16] += 9
+    scores[0, 4, 7:] = -torch.inf
+    scores[0, 5, 100] = torch.nan
+    scores[0, 6, ::2] = torch.nan
+    scores[0, 7] = torch.where(torch.arange(n) % 5 == 0, -0.0, 0.0)
+    values, columns = largest(scores, k)
+    for row in range(9):
+        alone = largest(scores[:, row : row + 1], k)
+        assert torch.equal(alone[1], columns[:, row : row + 1])
+        if row != 7:  # which zero is chosen is all the same
+            assert torch.equal(columns[0, row].sort().values, top_columns(scores[0, row], k).sort().values)
+    assert torch.equal(values.nan_to_num(7.0), scores.gather(2, columns).nan_to_num(7.0))
+
+
+@given(st.sampled_from(DTYPES), st.integers(1, 39), st.integers(0, 99))
+def test_of_equals_the_first_columns_are_chosen(dtype: torch.dtype, k: int, seed: int) -> None:
+    values = torch.randint(-3, 3, (3, 40), generator=torch.Generator().manual_seed(seed)).to(dtype)
+    first = values.float().sort(descending=True, stable=True).indices[:, :k]
+    assert torch.equal(top_columns(values, k), first.sort().values)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("special", [torch.nan, torch.inf, -torch.inf])
 def test_top_columns_are_different_whatever_the_values_are(dtype: torch.dtype, special: float) -> None:
     values = torch.randn(3, 40, generator=torch.Generator().manual_seed(0)).to(dtype)
@@ -72,3 +100,8 @@ def test_columns_of_wide_bfloat16_rows_fit_their_marks(n: int) -> None:
 
 def test_top_columns_of_everything_is_everything() -> None:
     assert top_columns(torch.randn(2, 3), 3).tolist() == [[0, 1, 2]] * 2
+
+
+@pytest.mark.parametrize("shape", [(0, 3, 2048), (2, 0, 2048), (0, 3, 20)])
+def test_no_rows_have_no_largest(shape: tuple[int, int, int]) -> None:
+    assert [tuple(each.shape) for each in largest(torch.randn(shape), 5)] == [(*shape[:2], 5)] * 2
