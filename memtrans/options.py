@@ -11,7 +11,21 @@ class Options(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class TrainedOptions(Options):
+class IndexOptions(Options):
+    """Options of an index over one list of keys.
+
+    `centre` is done for the index by `memtrans.search.indexed`, which subtracts the mean from keys and never from
+    queries. All scores of a query then change by the same amount, so a ranking by inner product stays as it is, which
+    is the one that an index promises; one by distance or by angle would not.
+    """
+
+    centre: bool = Field(
+        False,
+        description="give an index keys less their mean: ranks alike, and finds more where keys have much in common",
+    )
+
+
+class TrainedOptions(IndexOptions):
     """Options of an index that is trained in place: it says itself from which size on it is used."""
 
     exact_below: int = Field(

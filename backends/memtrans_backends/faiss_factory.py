@@ -38,7 +38,7 @@ def from_factory(options: FactoryOptions, ring: Ring) -> MemoryBackend:
     in_place = replace(can, in_place=True)
     if type(index) in (faiss.IndexFlat, faiss.IndexFlatIP):
         flat = replace(spec, factory="memtrans_backends.faiss_flat:Flat", capabilities=replace(in_place, trained=False))
-        return from_index(flat, FlatOptions(), ring)
+        return from_index(flat, FlatOptions(centre=options.centre), ring)
     if type(index) not in IN_PLACE:
         return from_index(spec, options, ring)
     enough = options.model_copy(update={"exact_below": max(options.exact_below, fewest)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, model_validator
 
 from memtrans.backend import BackendSpec, Capabilities
-from memtrans.options import CompressedOptions, Options, TrainedOptions
+from memtrans.options import CompressedOptions, IndexOptions, TrainedOptions
 from memtrans.plugins import hookimpl
 
 INSTALL = "pip install 'memtrans[faiss]'"
@@ -63,11 +63,11 @@ class IvfPqOptions(CompressedOptions, IvfOptions):
         return self
 
 
-class FlatOptions(Options):
-    """Nothing to choose."""
+class FlatOptions(IndexOptions):
+    """An exact scan, in which centring saves digits and nothing else."""
 
 
-class FaissHnswOptions(Options):
+class FaissHnswOptions(IndexOptions):
     """A navigable small-world graph, as FAISS builds it."""
 
     M: int = Field(16, ge=2, le=256, description="links per key and layer; twice as many on the lowest")

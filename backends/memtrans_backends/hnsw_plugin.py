@@ -5,11 +5,11 @@ from __future__ import annotations
 from pydantic import Field
 
 from memtrans.backend import BackendSpec, Capabilities
-from memtrans.options import Options
+from memtrans.options import IndexOptions
 from memtrans.plugins import hookimpl
 
 
-class HnswOptions(Options):
+class HnswOptions(IndexOptions):
     """A navigable small-world graph: searched greedily from layer to layer."""
 
     M: int = Field(16, ge=2, le=256, description="links per key and layer; twice as many on the lowest")

@@ -12,6 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from memtrans.backend import Index, IndexSetup
+from memtrans.search.indexed.lists import IndexedList
 from memtrans_backends.graph import Completion, Found, unreachable
 
 CHAIN = np.array([[1, -1], [2, 0], [1, -1], [0, 4], [3, -1]], np.int32)
@@ -98,6 +99,18 @@ def test_the_graph_alone_would_lose_some(library: str, kind: str, broken: bool) 
     index.build(drawn(kind))
     assert len(index._completion.strays) > 5
     assert index._completion.broken is broken
+
+
+@pytest.mark.parametrize("library", ["faiss", "hnswlib"])
+def test_what_keys_have_in_common_costs_a_graph_its_links_and_centring_gives_them_back(library: str) -> None:
+    keys = drawn("distinct") + 10 * drawn("equal")[:1]
+    strays = []
+    for centre in (False, True):
+        index: Any = graph_of(library)
+        IndexedList(index, library, serial=False, centre=centre).build(keys)
+        strays.append(len(index._completion.strays) / len(keys))
+    assert strays[0] > 0.9, "so every key is scanned"
+    assert strays[1] == 0
 
 
 @pytest.mark.parametrize("library", ["faiss", "hnswlib"])

@@ -14,7 +14,7 @@ from importlib import import_module
 from pydantic import BaseModel
 
 from memtrans.backend import BackendSpec, Index, IndexSetup, MemoryBackend, Ring
-from memtrans.options import CompressedOptions, TrainedOptions
+from memtrans.options import CompressedOptions, IndexOptions, TrainedOptions
 from memtrans.search.indexed.blocks import BlockBackend, block_size
 from memtrans.search.indexed.in_place import InPlaceBackend
 from memtrans.search.indexed.lists import IndexedList
@@ -26,15 +26,18 @@ def from_index(spec: BackendSpec, options: BaseModel, ring: Ring) -> MemoryBacke
     capacity = ring.capacity if can.in_place else block_size(ring.capacity)
     make = partial(factory, options, IndexSetup(ring.dim, capacity, ring.seed, str(ring.device)))
     make()  # options that do not fit the dimension are refused now, not when the first index is due
+    centre = isinstance(options, IndexOptions) and options.centre
     oversample = options.oversample if isinstance(options, CompressedOptions) else 1
 
     def make_list() -> IndexedList:
-        return IndexedList(make(), spec.name, can.serial)
+        return IndexedList(make(), spec.name, can.serial, centre=centre)
 
     below = _exact_below(spec, options)
     if not can.in_place:
         return BlockBackend(make_list, ring, exact_below=below, oversample=oversample, trained=can.trained)
-    return InPlaceBackend(make_list, ring, exact_below=below, oversample=oversample, trained=can.trained)
+    # A mean is trained too: it depends on the keys an index was built from, and ages with them.
+    trained = can.trained or centre
+    return InPlaceBackend(make_list, ring, exact_below=below, oversample=oversample, trained=trained)
 
 
 def fewest_indexed(spec: BackendSpec, options: BaseModel, capacity: int) -> int | None:

@@ -24,18 +24,25 @@ class IndexedList:
     Libraries differ in what they do when fewer than k keys are found: they raise, repeat an id, or pad with numbers
     of their own. Here k never exceeds the keys, and an id that cannot be is "none". `put` is for an index that
     declares it.
+
+    centre: give the index keys less the mean of those it was built from, until it is built again. Queries stay as they
+    are, so it ranks alike; what keys have in common no longer hides how they differ.
     """
 
-    def __init__(self, index: Index, name: str, serial: bool) -> None:
+    def __init__(self, index: Index, name: str, serial: bool, *, centre: bool = False) -> None:
         self._index = index
         self._name = name
         self._turn: AbstractContextManager[object] = threading.Lock() if serial else nullcontext()
+        self._centre = centre
+        self._mean: NDArray[np.float32] | None = None
         self.serial = serial
         self.size = 0
 
     def build(self, keys: NDArray[np.float32]) -> None:
         """Hold these keys and no others; ids are row numbers."""
-        self._index.build(keys)
+        if self._centre:
+            self._mean = keys.mean(0, dtype=np.float64).astype(np.float32)
+        self._index.build(self._centred(keys))
         self.size = len(keys)
 
     def put(self, slots: NDArray[np.int64], keys: NDArray[np.float32]) -> None:
@@ -50,7 +57,7 @@ class IndexedList:
             # Of more tokens than a ring holds the first are left out, so new slots may come in any order.
             order = np.argsort(slots)
             slots, keys = slots[order], keys[order]
-        self._index.put(slots, keys)
+        self._index.put(slots, self._centred(keys))
         self.size = max(self.size, int(slots.max()) + 1)
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
@@ -72,8 +79,12 @@ class IndexedList:
         return np.where((ids >= 0) & (ids < self.size), ids, NONE)
 
     def nbytes(self) -> int:
-        """Bytes held by the index."""
-        return self._index.nbytes()
+        """Bytes held by the index, and by the mean that was subtracted."""
+        return self._index.nbytes() + (0 if self._mean is None else self._mean.nbytes)
+
+    def _centred(self, keys: NDArray[np.float32]) -> NDArray[np.float32]:
+        """A copy, for the keys are the caller's; without centring they are handed on."""
+        return keys if self._mean is None else keys - self._mean
 
 
 def valid_writes(slots: Tensor, keys: Tensor) -> dict[int, tuple[NDArray[np.int64], NDArray[np.float32]]]:
