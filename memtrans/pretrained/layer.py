@@ -234,7 +234,9 @@ class MemoryLayer(CacheLayerMixin):
         assert self._sink_position is not None
         # Places and positions run side by side within a document.
         first = torch.where(chunk.valid, chunk.position - chunk.place, torch.iinfo(torch.int64).min).amax(1)
-        wanted = (first + chunk.lower)[:, None] - keys.shape[2] + torch.arange(keys.shape[2], device=keys.device)
+        # A window that begins among the sinks finds them where they are.
+        begin = first + (chunk.lower - keys.shape[2]).clamp(min=0)
+        wanted = begin[:, None] + torch.arange(keys.shape[2], device=keys.device)
         by = (wanted - self._sink_position).masked_fill(~chunk.valid.any(1, keepdim=True), 0)
         return self.rotation.turn(keys, by).to(keys.dtype), values
 
