@@ -130,6 +130,11 @@ class MemoryLayer(CacheLayerMixin):
         """The same keys and values, marked as this layer's; they are taken in by `attend`."""
         if not self.is_initialized:
             self.lazy_initialization(key_states, value_states)
+        if key_states.dtype != self.local_keys.dtype:
+            raise BadInput(
+                f"Keys of {key_states.dtype} came to a cache of {self.local_keys.dtype}; make a new cache for a model "
+                "that has changed."
+            )
         key_states = key_states.view(key_states.shape)  # a tensor object of our own to put a mark on
         setattr(key_states, LAYER, self)
         return key_states, value_states
