@@ -34,13 +34,13 @@ class MemoryCache(Cache):
                 "model. Make one by `new_cache` of the attachment to this model."
             )
         if not reach.calls.begun:
-            self._begin(len(key_states))
+            self._begin(len(key_states), key_states.shape[2])
         if not isinstance(self.layers[layer_idx], MemoryLayer):
             reach.unfinished.discard(layer_idx)
         return super().update(key_states, value_states, layer_idx, *args, **kwargs)
 
-    def _begin(self, rows: int) -> None:
-        """The first layer of a call."""
+    def _begin(self, rows: int, n: int) -> None:
+        """The first layer of a call has come: look at the call before anything is taken in."""
         reach = self.reach
         if reach.unfinished:
             raise UsageError(
@@ -48,7 +48,18 @@ class MemoryCache(Cache):
             )
         if len(self.counts) not in (0, rows):
             raise BadInput(f"{rows} rows came to a cache of {len(self.counts)}; make a new cache for other rows.")
+        self._require_whole_mask(n)
         reach.calls.begun, reach.planned, reach.unfinished = True, False, set(range(len(self.layers)))
+
+    def _require_whole_mask(self, n: int) -> None:
+        """Layers that slide a window of their own take what a mask does not tell of for padding."""
+        mask, seen = self.reach.calls.mask, self.reach.timeline.seen
+        sliding = any(not isinstance(layer, MemoryLayer) for layer in self.layers)
+        if sliding and isinstance(mask, Tensor) and mask.ndim == 2 and mask.shape[1] != seen + n:
+            raise BadInput(
+                f"An attention mask of {mask.shape[1]} tokens came to a model with sliding layers, which needs one of "
+                f"all {seen + n} tokens so far."
+            )
 
     @property
     def memories(self) -> dict[int, Memory]:

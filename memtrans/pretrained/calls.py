@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from torch import Tensor, nn
@@ -19,15 +19,16 @@ from memtrans.pretrained.traits import rotary_modules
 class _Call:
     cache: Cache | None = None
     positions: Tensor | None = None
+    mask: Any = None
     begun: bool = False
-    depth: int = 0
+    open: list[nn.Module] = field(default_factory=list)
 
 
 class Calls:
     """The calls of a model under way, one per thread at most.
 
-    cache: that the model was given. positions: that it rotates by, [rows or 1, n]; None = it does not rotate. begun:
-    whether a layer of the cache was already told of the call.
+    cache: that the model was given. positions: that it rotates by, [rows or 1, n]; None = it does not rotate. mask: the
+    attention mask as it was given. begun: whether the cache was already told of the call.
     """
 
     def __init__(self, model: PreTrainedModel) -> None:
@@ -42,15 +43,16 @@ class Calls:
         for module in rotary_modules(model):
             yield module.register_forward_pre_hook(self._note, with_kwargs=True)
 
-    def _begin(self, _module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    def _begin(self, module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         call = self._call
-        call.depth += 1
-        if call.depth == 1:
+        if not call.open or module in call.open:  # still open: an interruption from the keyboard calls no hook
+            call = self._now[threading.get_ident()] = _Call()
             call.cache = next((x for x in (*args, *kwargs.values()) if isinstance(x, Cache)), None)
+        call.open.append(module)
+        call.mask = kwargs.get("attention_mask", call.mask)
 
-    def _end(self, *_: object) -> None:
-        self._call.depth -= 1
-        if not self._call.depth:
+    def _end(self, module: nn.Module, *_: object) -> None:
+        if self._call.open[:1] == [module]:
             del self._now[threading.get_ident()]
 
     def _note(self, _module: nn.Module, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
@@ -67,6 +69,10 @@ class Calls:
     @property
     def positions(self) -> Tensor | None:
         return self._call.positions
+
+    @property
+    def mask(self) -> Any:
+        return self._call.mask
 
     @property
     def begun(self) -> bool:

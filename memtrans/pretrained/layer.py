@@ -140,6 +140,11 @@ class MemoryLayer(CacheLayerMixin):
         """The same keys and values, marked as this layer's; they are taken in by `attend`."""
         if not self.is_initialized:
             self.lazy_initialization(key_states, value_states)
+        if key_states.dtype != self.local_keys.dtype:
+            raise BadInput(
+                f"Keys of {key_states.dtype} came to a cache of {self.local_keys.dtype}; make a new cache for a model "
+                "that has changed."
+            )
         key_states = key_states.view(key_states.shape)  # a tensor object of our own to put a mark on
         setattr(key_states, LAYER, self)
         return key_states, value_states
@@ -245,7 +250,9 @@ class MemoryLayer(CacheLayerMixin):
         assert self._sink_position is not None
         # Places and positions run side by side within a document.
         first = torch.where(chunk.valid, chunk.position - chunk.place, torch.iinfo(torch.int64).min).amax(1)
-        wanted = (first + chunk.lower)[:, None] - keys.shape[2] + torch.arange(keys.shape[2], device=keys.device)
+        # A window that begins among the sinks finds them where they are.
+        begin = first + (chunk.lower - keys.shape[2]).clamp(min=0)
+        wanted = begin[:, None] + torch.arange(keys.shape[2], device=keys.device)
         by = (wanted - self._sink_position).masked_fill(~chunk.valid.any(1, keepdim=True), 0)
         return self.rotation.turn(keys, by).to(keys.dtype), values
 
