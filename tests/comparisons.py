@@ -1,14 +1,16 @@
-"""A small sweep through the command line, as a user would start it."""
+"""A small sweep through the command line, as a user would start it, and rows as it would record them."""
 
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
 from tiny_models import save_tiny_model, write_documents
 
 from memtrans.commands.cli import run
+from memtrans.comparison.results import LATER, MEASURED
 
 CONFIG = """\
 checkpoint: [{root}/model, {root}/plain]
@@ -37,3 +39,33 @@ def compare(config: Path, *arguments: str) -> int:
 
 def rows(config: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (config.parent / "out" / "results.jsonl").read_text().splitlines()]
+
+
+def cell(backend: str, perplexity: float, search_ms: float = 1.0, **facts: Any) -> dict[str, Any]:
+    """A finished row: six documents of ten tokens and twenty bytes each."""
+    nats = 10 * math.log(perplexity)
+    return {
+        **dict.fromkeys((*LATER, *MEASURED)),
+        "schema": 2,
+        "cell": f"{backend} {facts}",
+        "surroundings": facts.get("checkpoint", "model"),
+        "checkpoint": "model",
+        "backend": backend,
+        "options": {},
+        "memory": 0 if backend == "none" else 8,
+        "status": "ok",
+        "perplexity": perplexity,
+        "bits_per_byte": nats / math.log(2) / 20,
+        "search_ms_mean": search_ms,
+        "search_ms_p50": 0.0,
+        "write_ms": 0.0,
+        "delta_nats": 0.0,
+        "indexed_share": float(backend not in ("exact", "none")),
+        "documents": list("abcdef"),
+        "document_tokens": [10] * 6,
+        "document_bytes": [20] * 6,
+        "document_nats": [nats] * 6,
+        "texts": "texts",
+        "tokens": "tokens",
+        **facts,
+    }

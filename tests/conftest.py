@@ -17,6 +17,9 @@ from toy_plugins import Site
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# No test looks for a model on a network.
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
 # Modules whose tensors have annotated shapes. The hook must be in place before any of them is imported.
 CHECKED = [
     "memtrans.search.topk",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,13 +11,14 @@ import click
 import torch
 
 from memtrans.commands.device import check_device
-from memtrans.commands.progress import Progress, progress
+from memtrans.commands.progress import Progress, duration, progress
 from memtrans.comparison.alike import conditions
 from memtrans.comparison.differences import Row, is_done
-from memtrans.comparison.names import distinct_options, shortest_tails
+from memtrans.comparison.names import apart, distinct_options, shortest_tails
 from memtrans.comparison.plan import Cell, read_plan
+from memtrans.comparison.readings import distinct_readings
 from memtrans.comparison.report import make_report
-from memtrans.comparison.results import Results
+from memtrans.comparison.results import SCHEMA, Results
 from memtrans.comparison.run import Comparison
 from memtrans.comparison.table import perplexity
 from memtrans.errors import UsageError
@@ -61,6 +62,8 @@ def command(
         comparison = Comparison(plan, open_reader, device, threads, again=again, tell=shown.show)
         for skipped in comparison.skipped:
             shown.print(f"Skipped document {skipped.name}: {skipped.reason}")
+        for notice in comparison.notices():
+            shown.print(notice)
     if dry_run:
         _print_cells(comparison, results, as_json)
         return None
@@ -76,7 +79,7 @@ def _run(comparison: Comparison, results: Results, shown: Progress) -> None:
     missing, cells = comparison.missing(results), comparison.cells()
     count = f"{len(cells)} cells, {len(cells) - len(missing)} of them finished before"
     shown.print(f"{count}; results in {results.folder}")
-    names = _names(comparison)
+    names, projected = _names(comparison), _project(comparison, results, shown)
     total, done = sum(comparison.tokens(cell) for cell in missing if not cell.skip), 0
 
     def show(cell: Cell, tokens: int) -> None:
@@ -89,6 +92,15 @@ def _run(comparison: Comparison, results: Results, shown: Progress) -> None:
         seconds, began = time.perf_counter() - began, time.perf_counter()
         took = "" if row["status"] == "skipped" else f" ({seconds:.0f} s)"
         shown.print(f"{names[row['cell']]}: {_outcome(row)}{took}")
+        projected = projected or _project(comparison, results, shown)
+
+
+def _project(comparison: Comparison, results: Results, shown: Progress) -> bool:
+    """Say how long the missing cells will take, if finished ones tell; whether it was said."""
+    seconds = comparison.projected_seconds(results)
+    if seconds:
+        shown.print(f"about {duration(seconds)} for what is missing, by the speed of what is finished")
+    return seconds is not None
 
 
 def _outcome(row: Row) -> str:
@@ -126,11 +138,18 @@ def _report(comparison: Comparison, results: Results) -> str:
 def _names(comparison: Comparison) -> dict[str, str]:
     cells = {comparison.key(cell): cell for cell in comparison.cells()}
     options = distinct_options((key, cell.backend, cell.options) for key, cell in cells.items())
-    models = shortest_tails(cell.checkpoint for cell in cells.values())
-    return {
-        key: f"{models[cell.checkpoint]}, memory {cell.memory:,}, {cell.backend}{options[key]}"
+    named = _named_models(cells)
+    return {key: f"{named[key]}, memory {cell.memory:,}, {cell.backend}{options[key]}" for key, cell in cells.items()}
+
+
+def _named_models(cells: Mapping[str, Cell]) -> dict[str, str]:
+    """By key of a cell, its model and, where it has several, the way in which it reads."""
+    facts = [
+        {"cell": key, "surroundings": cell.checkpoint, "memory": cell.memory, "schema": SCHEMA, **cell.reading.facts}
         for key, cell in cells.items()
-    }
+    ]
+    models, readings = shortest_tails(cell.checkpoint for cell in cells.values()), distinct_readings(facts)
+    return {key: models[cell.checkpoint] + apart(readings[key]) for key, cell in cells.items()}
 
 
 def _print_cells(comparison: Comparison, results: Results, as_json: bool) -> None:
@@ -142,6 +161,7 @@ def _print_cells(comparison: Comparison, results: Results, as_json: bool) -> Non
                 "backend": cell.backend,
                 "memory": cell.memory,
                 "options": spell_out(cell.options),
+                **cell.reading.facts,
                 "finished": results.finished(comparison.key(cell)),
                 "skip": cell.skip or None,
                 "note": cell.note or None,
@@ -150,10 +170,10 @@ def _print_cells(comparison: Comparison, results: Results, as_json: bool) -> Non
         ]
         click.echo(to_json(described, indent=1))
         return
-    models = shortest_tails(cell.checkpoint for cell in comparison.cells())
+    models = _named_models({comparison.key(cell): cell for cell in comparison.cells()})
     for cell in comparison.cells():
         state = f"skipped: {cell.skip}" if cell.skip else "to run"
         state = state if comparison.key(cell) in missing else "finished"
         options = "".join(f" {name}={value}" for name, value in cell.options.items())
         note = f" ({cell.note})" if cell.note else ""
-        click.echo(f"{models[cell.checkpoint]}, memory {cell.memory:,}, {cell.backend}{options}: {state}{note}")
+        click.echo(f"{models[comparison.key(cell)]}, memory {cell.memory:,}, {cell.backend}{options}: {state}{note}")

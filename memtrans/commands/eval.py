@@ -14,6 +14,8 @@ from pydantic import ValidationError
 
 from memtrans.commands.device import check_device
 from memtrans.commands.progress import Progress, progress
+from memtrans.comparison.readings import differing, facts_of
+from memtrans.comparison.results import SCHEMA
 from memtrans.config.strict_yaml import parse_argument
 from memtrans.data.corpora.table import CORPORA
 from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
@@ -254,8 +256,11 @@ def _row(cell: _Cell, result: Evaluation) -> dict[str, Any]:
 
 
 def _table(results: Sequence[dict[str, Any]]) -> str:
-    cells = [[_cell(column, row[column]) for column in COLUMNS] for row in results]
-    lines = [[column.replace("_per_", "/") for column in COLUMNS], *cells]
+    """With what differs in how the model read beside the columns that always stand there."""
+    rows = [{**row, "schema": SCHEMA} for row in results]
+    columns = (*COLUMNS[:2], *differing(rows), *COLUMNS[2:])
+    cells = [[_cell(column, {**row, **facts_of(row)}.get(column)) for column in columns] for row in rows]
+    lines = [[column.replace("_per_", "/") for column in columns], *cells]
     widths = [max(len(cell) for cell in column) for column in zip(*lines)]
     return "\n".join(
         "  ".join([line[0].ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(line[1:], widths[1:]))])

@@ -50,10 +50,10 @@ class Stage:
         """With the share that is done, the time it took and the time that the rest will take at this pace."""
         seconds = self.seconds
         facts = [f"{self.done / self.total:.0%}"] if self.total else []
-        facts.append(_duration(seconds))
+        facts.append(duration(seconds))
         if self.total and self.first < self.done < self.total:
             left = seconds * (self.total - self.done) / (self.done - self.first)
-            facts.append(f"about {_duration(left)} left")
+            facts.append(f"about {duration(left)} left")
         return f"{self.text()} ({', '.join(facts)})"
 
 
@@ -196,7 +196,8 @@ class _Lines(Display):
         self._stream.flush()
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """`40 s`, `3 min`, `2 h 5 min`."""
     if seconds < 60:
         return f"{seconds:.0f} s"
     minutes = round(seconds / 60)

@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 
 from memtrans.comparison.alike import same_tokens
-from memtrans.comparison.differences import Row, difference, is_baseline, is_done
-from memtrans.comparison.names import Names
+from memtrans.comparison.differences import Row, difference, is_baseline, is_done, same_reading
+from memtrans.comparison.names import Names, apart
 from memtrans.comparison.table import interval, number, perplexity
 from memtrans.evaluation.evaluate import LARGEST_EXPONENT
 
@@ -28,7 +28,8 @@ def say_what_it_means(rows: Sequence[Row], names: Names) -> str:
     best = min(with_memory, key=lambda row: (round(row[key], digits), not is_baseline(row)))
     what = f"perplexity {perplexity(best, 2)}" if alike else f"{best['bits_per_byte']:.4f} bits per byte"
     of_model = "" if alike else f" ({names.model(best)})"
-    parts = [f"Best: {what} with {names.backend(best)} at memory {best['memory']:,}{of_model}"]
+    where = f"{names.backend(best)} at memory {best['memory']:,}{apart(names.reading(best))}"
+    parts = [f"Best: {what} with {where}{of_model}"]
     parts += [_gain(best, row, names) for row in done if row["memory"] == 0]
     why = "" if alike else " Tokenizers differ, so perplexities are compared where the tokens are the same only."
     return ", ".join(parts) + "." + why + _fastest(with_memory, names)
@@ -38,6 +39,7 @@ def _gain(best: Row, row: Row, names: Names) -> str:
     """How much lower a row is than one without memory; with an interval, paired over documents, in perplexity."""
     same_model = row["surroundings"] == best["surroundings"]
     name = "the same model without memory" if same_model else f"{names.model(row)}{names.options(row)} at memory 0"
+    name += apart(names.reading(row))
     if not same_tokens(best, row):
         share = 1 - best["bits_per_byte"] / row["bits_per_byte"]
         return f"{_share(share)} bits per byte than {name} ({row['bits_per_byte']:.4f})"
@@ -61,25 +63,31 @@ def _fastest(rows: Sequence[Row], names: Names) -> str:
     largest = max(row["memory"] for row in rows)
     # Means, not medians, of what is added up: sealing and training are rare and long.
     timed = [row for row in rows if row["memory"] == largest and row["search_ms_mean"] is not None]
-    exact = {row["surroundings"]: row for row in reversed(timed) if is_baseline(row)}
     rivals = [
-        row
+        (row, exact)
         for row in timed
-        if row["indexed_share"]
-        and row["surroundings"] in exact
-        and abs(row["perplexity"] / exact[row["surroundings"]]["perplexity"] - 1) < 0.01
+        for exact in timed
+        if row["indexed_share"] and _is_baseline_of(exact, row) and _is_close(row, exact)
     ]
     if not rivals:
         return ""
-    row = min(rivals, key=_step_ms)
-    baseline = exact[row["surroundings"]]
+    row, baseline = min(rivals, key=lambda pair: _step_ms(pair[0]))
+    which = names.backend(row) + apart(names.reading(row))
     ratio = _step_ms(baseline) / _step_ms(row)
     speed = f"{ratio:.1f}x the speed" if ratio >= 1 else f"{1 / ratio:.1f}x the time"
     return (
-        f" At {largest:,} the fastest index within 1% of exact perplexity is {names.backend(row)}: "
+        f" At {largest:,} the fastest index within 1% of exact perplexity is {which}: "
         f"{speed} of exact search (mean search and mean write), recall {number('recall', '.3f')(row)}, "
         f"difference {row['delta_nats']:+.4f} nats."
     )
+
+
+def _is_baseline_of(exact: Row, row: Row) -> bool:
+    return is_baseline(exact) and exact["surroundings"] == row["surroundings"] and same_reading(exact, row)
+
+
+def _is_close(row: Row, exact: Row) -> bool:
+    return bool(abs(row["perplexity"] / exact["perplexity"] - 1) < 0.01)
 
 
 def _step_ms(row: Row) -> float:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from memtrans.comparison.differences import Row, is_done
+from memtrans.comparison.readings import distinct_readings
 from memtrans.data.sources import printable
 
 SETTINGS = ("segment", "rows", "dtype", "seed", "device")
@@ -19,6 +20,7 @@ class Names:
     def __init__(self, rows: Sequence[Row]) -> None:
         self._paths = shortest_tails(row["checkpoint"] for row in rows)
         self._weights = _other_weights(rows)
+        self._readings = distinct_readings(rows)
         self._options = distinct_options((row["cell"], row["backend"], row["options"] | _settings(row)) for row in rows)
 
     def model(self, row: Row) -> str:
@@ -33,8 +35,17 @@ class Names:
         """Those in which it differs from other rows, such as ` nprobe=16`."""
         return self._options[row["cell"]]
 
+    def reading(self, row: Row) -> str:
+        """In which way its model read, as `window+sinks`; empty if it did in one way only."""
+        return self._readings[row["cell"]]
+
     def cell(self, row: Row) -> str:
-        return f"{self.model(row)}, memory {row['memory']:,}, {self.backend(row)}"
+        return f"{self.model(row)}{apart(self.reading(row))}, memory {row['memory']:,}, {self.backend(row)}"
+
+
+def apart(words: str) -> str:
+    """To go on with in a list; nothing where there is nothing."""
+    return f", {words}" if words else ""
 
 
 def shortest_tails(paths: Iterable[str]) -> dict[str, str]:

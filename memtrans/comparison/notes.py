@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
+from typing import Any
 
 from memtrans.comparison.alike import differing_conditions, runs
 from memtrans.comparison.differences import Row, is_baseline, is_done
-from memtrans.comparison.names import Names
+from memtrans.comparison.names import Names, apart
 from memtrans.evaluation.intervals import FEW, LEAST
 
 
@@ -34,15 +35,17 @@ def _of_row(row: Row) -> Iterator[tuple[str, str]]:
 
 def _without_effect(rows: Sequence[Row], names: Names) -> Iterator[str]:
     """Options that were swept and changed no document's loss, where an index answered."""
-    groups: dict[tuple[str, int, str, str], list[Row]] = {}
+    groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
         if row["memory"] and not row["unindexed"]:
             nats = repr(row["document_nats"])
-            groups.setdefault((row["surroundings"], row["memory"], row["backend"], nats), []).append(row)
+            cell = (row["surroundings"], row["memory"], row["backend"], names.reading(row), nats)
+            groups.setdefault(cell, []).append(row)
     for same in groups.values():
         if len(same) > 1:
             swept = ", ".join(names.options(row).strip() for row in same)
-            where = f"{names.model(same[0])}, memory {same[0]['memory']:,}, {same[0]['backend']}"
+            model = f"{names.model(same[0])}{apart(names.reading(same[0]))}"
+            where = f"{model}, memory {same[0]['memory']:,}, {same[0]['backend']}"
             yield f"without effect on the loss: {where}: {swept}"
 
 

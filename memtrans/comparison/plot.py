@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from memtrans.comparison.alike import by_texts
-from memtrans.comparison.differences import Row, difference, is_baseline, is_done
-from memtrans.comparison.names import Names, describe_documents
+from memtrans.comparison.differences import Row, difference, is_baseline, is_done, same_reading
+from memtrans.comparison.names import Names, apart, describe_documents
 from memtrans.errors import MissingExtra, UsageError
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ LINEAR_NATS = 0.002
 """Between minus and plus this the scale is linear, beyond it logarithmic: indexes lose little, a dial much."""
 
 MARKERS = "osD^vPX*<>"
+LINES = ("--", ":", "-.")
 
 
 class Series(NamedTuple):
@@ -45,7 +46,7 @@ class Series(NamedTuple):
 
 
 def draw(rows: Sequence[Row], against: Sequence[str] = ("recall", "mass_recall")) -> Figure:
-    """One line of panels for each model and memory size: Δ nats to exact search, with intervals.
+    """One line of panels for each model, memory size and way to read: Δ nats to exact search, with intervals.
 
     Raises:
         MissingExtra: matplotlib is not installed. UsageError: no cell has a difference to exact search, or none has
@@ -59,18 +60,18 @@ def draw(rows: Sequence[Row], against: Sequence[str] = ("recall", "mass_recall")
     if not groups:
         raise UsageError("No finished cell beside exact search, so there is no difference to draw; run more cells.")
     for column in against:
-        if all(row[column] is None for cells in groups.values() for row in cells if _is_measured(row)):
+        if all(row[column] is None for cells in groups for row in cells if _is_measured(row)):
             raise UsageError(f"No cell knows its {AXES[column]}; read longer documents, or choose another --against.")
     figure = Figure(figsize=(5.2 * len(against) + 2.4, 4.4 * len(groups)), layout="constrained")
     grid = figure.subplots(len(groups), len(against), squeeze=False, sharey="row")
     names, texts = Names(rows), _texts(rows)
-    for line, ((surroundings, memory), cells) in zip(grid, groups.items()):
+    for line, cells in zip(grid, groups):
         for axes, column in zip(line, against):
-            _draw_panel(axes, column, cells)
+            _draw_panel(axes, column, cells, names)
+        first = cells[0]
         line[0].set_ylabel("Δ nats per token to exact search")
-        line[0].set_title(
-            f"model {names.model(cells[0])}, memory {memory:,}{texts[surroundings]}", loc="left", fontsize="medium"
-        )
+        what = f"memory {first['memory']:,}{apart(names.reading(first))}{texts[first['surroundings']]}"
+        line[0].set_title(f"model {names.model(first)}, {what}", loc="left", fontsize="medium")
         line[-1].legend(loc="center left", bbox_to_anchor=(1.02, 0.5), fontsize="small", frameon=False)
     return figure
 
@@ -84,17 +85,27 @@ def encode(figure: Figure, suffix: str) -> bytes:
         return file.getvalue()
 
 
-def _groups(rows: Sequence[Row]) -> dict[tuple[str, int], list[Row]]:
-    """Cells with a difference, and what they are differences to, by model with its documents and memory size."""
-    groups: dict[tuple[str, int], list[Row]] = {}
+def _groups(rows: Sequence[Row]) -> list[list[Row]]:
+    """Cells with a difference and what they are differences to, of one model with its documents, size and reading.
+
+    Last in each are those of the model without memory.
+    """
+    groups: list[list[Row]] = []
     for row in rows:
         if is_done(row) and row["delta_nats"] is not None:
-            groups.setdefault((row["surroundings"], row["memory"]), []).append(row)
-    without = {row["surroundings"]: row for row in rows if is_done(row) and not row["memory"]}
-    for (surroundings, _), cells in groups.items():
-        if surroundings in without:
-            cells.append(without[surroundings])
-    return {key: cells for key, cells in groups.items() if any(map(_is_measured, cells))}
+            group = next((each for each in groups if _belong_together(each[0], row)), None)
+            if group is None:
+                groups.append(group := [])
+            group.append(row)
+    without = [row for row in rows if is_done(row) and not row["memory"]]
+    for group in groups:
+        group += [row for row in without if row["surroundings"] == group[0]["surroundings"]]
+    return [group for group in groups if any(map(_is_measured, group))]
+
+
+def _belong_together(row: Row, other: Row) -> bool:
+    here, there = ((each["surroundings"], each["memory"]) for each in (row, other))
+    return here == there and same_reading(row, other)
 
 
 def _texts(rows: Sequence[Row]) -> dict[str, str]:
@@ -113,9 +124,9 @@ def _is_measured(row: Row) -> bool:
     return bool(row["memory"]) and not is_baseline(row)
 
 
-def _draw_panel(axes: Axes, column: str, cells: Sequence[Row]) -> None:
+def _draw_panel(axes: Axes, column: str, cells: Sequence[Row], names: Names) -> None:
     axes.axhline(0, color="0.6", linewidth=0.8)
-    _draw_no_memory(axes, cells)
+    _draw_no_memory(axes, cells, names)
     shown = [row for row in cells if _is_measured(row) and row[column] is not None]
     for (label, rows), marker in zip(_series(shown), itertools.cycle(MARKERS)):
         x = [row[column] for row in rows]
@@ -129,13 +140,14 @@ def _draw_panel(axes: Axes, column: str, cells: Sequence[Row]) -> None:
     axes.grid(alpha=0.3)
 
 
-def _draw_no_memory(axes: Axes, cells: Sequence[Row]) -> None:
-    """What is lost without any memory, as a level with its interval."""
-    without = next((row for row in cells if not row["memory"]), None)
+def _draw_no_memory(axes: Axes, cells: Sequence[Row], names: Names) -> None:
+    """What is lost without any memory, as levels with their intervals: one for each way to read."""
     exact = next((row for row in cells if is_baseline(row)), None)
-    if without and exact:
-        lost = difference(without, exact)
-        axes.axhline(lost.nats, color="black", linestyle="--", linewidth=1, label="no memory")
+    if exact is None:
+        return
+    for row, style in zip((row for row in cells if not row["memory"]), itertools.cycle(LINES)):
+        lost = difference(row, exact)
+        axes.axhline(lost.nats, color="black", linestyle=style, linewidth=1, label=names.reading(row) or "no memory")
         if lost.low is not None and lost.high is not None:
             axes.axhspan(lost.low, lost.high, color="black", alpha=0.08, linewidth=0)
 

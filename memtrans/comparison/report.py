@@ -26,7 +26,7 @@ def make_report(rows: Sequence[Row], asked: Collection[str], now: Mapping[str, s
 
 def _section(rows: Sequence[Row], asked: Collection[str], now: Mapping[str, str], heading: bool) -> str:
     names = Names(rows)
-    ordered = _in_order(rows)
+    ordered = _in_order(rows, names)
     notes = make_notes(ordered, names, now if any(row["cell"] in asked for row in rows) else {})
     parts = [f"## {describe_documents(rows)}\n"] if heading else []
     parts.append(make_table(ordered, names, asked))
@@ -34,15 +34,17 @@ def _section(rows: Sequence[Row], asked: Collection[str], now: Mapping[str, str]
     return "\n".join([*parts, say_what_it_means(ordered, names) + "\n"])
 
 
-def _in_order(rows: Sequence[Row]) -> list[Row]:
-    """By model, memory size and backend: what was recorded later stands beside what it belongs to."""
+def _in_order(rows: Sequence[Row], names: Names) -> list[Row]:
+    """By model, memory size, way to read and backend: what was recorded later stands beside what it belongs to."""
     models = list(dict.fromkeys((row["checkpoint"], row["surroundings"]) for row in rows))
     backends = list(dict.fromkeys(row["backend"] for row in rows))
+    readings = list(dict.fromkeys(names.reading(row) for row in rows))
     return sorted(
         rows,
         key=lambda row: (
             models.index((row["checkpoint"], row["surroundings"])),
             row["memory"],
+            readings.index(names.reading(row)),
             not is_baseline(row),
             backends.index(row["backend"]),
         ),

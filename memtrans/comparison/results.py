@@ -171,5 +171,8 @@ def _read_row(line: str, place: str) -> Row:
             "another --out."
         )
     whole = {**dict.fromkeys(LATER), **dict.fromkeys(MEASURED), **row, "schema": schema}
+    if whole["worst_layer_recall"] is None:
+        recalls = [recall for recall in whole["layer_recall"] or [] if recall is not None]
+        whole["worst_layer_recall"] = min(recalls, default=None)
     whole["reads"] = whole["reads"] or ("memory" if whole["memory"] else "window")
     return whole

@@ -14,6 +14,7 @@ import torch
 
 from memtrans.comparison.differences import Row
 from memtrans.comparison.plan import Cell, Plan, Provider
+from memtrans.comparison.projection import projected_seconds
 from memtrans.comparison.results import MEASURED, SCHEMA, Results
 from memtrans.comparison.subject import OpenReader, Subject, read_subject
 from memtrans.data.documents import read_documents
@@ -95,12 +96,29 @@ class Comparison:
     def key(self, cell: Cell) -> str:
         return cell.key(self._subjects[cell.checkpoint].surroundings)
 
+    def notices(self) -> Iterator[str]:
+        """Which memories do not hold the longest document, a line for each model."""
+        forgetting: dict[str, set[int]] = {}
+        for cell in self.cells():
+            held = cell.memory + (cell.reading.window or 0)
+            if cell.memory and not cell.skip and held < self._subjects[cell.checkpoint].longest:
+                forgetting.setdefault(cell.checkpoint, set()).add(cell.memory)
+        for name, sizes in forgetting.items():
+            told = " or ".join(f"{size:,}" for size in sorted(sizes))
+            longest = self._subjects[name].longest
+            yield f"{name}: the longest document has {longest:,} tokens; a memory of {told} forgets the oldest"
+
     def tokens(self, cell: Cell) -> int:
         return self._subjects[cell.checkpoint].token_count
 
     def missing(self, results: Results) -> list[Cell]:
         """What would be measured now."""
         return [cell for cell in self.cells() if self.again or not results.finished(self.key(cell))]
+
+    def projected_seconds(self, results: Results) -> float | None:
+        """What is missing will take about so long; None where no cell is finished that would tell."""
+        missing = [(cell, self.tokens(cell)) for cell in self.missing(results) if not cell.skip]
+        return projected_seconds(missing, results.all())
 
     def environment(self, provider: Provider | None = None) -> dict[str, Any]:
         """What the speed of a cell depends on besides the cell."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from memtrans.comparison.differences import Row, is_baseline, is_done
 from memtrans.comparison.names import Names
+from memtrans.comparison.readings import differing, facts_of
 
 NOT_ASKED = "· "
 """Stands before rows of a folder that a command did not ask for."""
@@ -36,6 +38,11 @@ def interval(low: float | None, high: float | None, approximate: bool, form: str
     return f" {'≈' if approximate else ''}[{low:{form}}, {high:{form}}]"
 
 
+def _fact(name: str, row: Row) -> str:
+    """One of how the model read."""
+    return facts_of(row).get(name, "–")
+
+
 def _delta(row: Row) -> str:
     if row["delta_nats"] is None or is_baseline(row):
         return "–"
@@ -43,11 +50,17 @@ def _delta(row: Row) -> str:
     return f"{row['delta_nats']:+.4f}{interval(*ends, '+.4f')}"
 
 
+def _worst_layer(row: Row) -> str:
+    """Its recall, where there are several."""
+    return number("worst_layer_recall", ".3f")(row) if len(row["layer_recall"] or []) > 1 else "–"
+
+
 NUMBERS = (
     Column("perplexity", lambda row: perplexity(row, 3)),
     Column("bits/byte", number("bits_per_byte", ".4f")),
     Column("Δ nats to exact [95%]", _delta),
     Column("recall", number("recall", ".3f")),
+    Column("worst layer", _worst_layer),
     Column("mass recall", number("mass_recall", ".3f")),
     Column("indexed", number("indexed_share", ".0%")),
     Column("search ms", number("search_ms_p50", ".1f")),
@@ -68,6 +81,7 @@ def make_table(rows: Sequence[Row], names: Names, asked: Collection[str] | None 
     columns = [
         Column("model", model, left=True),
         Column("memory", lambda row: f"{row['memory']:,}"),
+        *(Column(name, partial(_fact, name), left=name in ("reads", "policy")) for name in differing(shown)),
         Column("backend", names.backend, left=True),
         *(column for column in NUMBERS if any(column.show(row) != "–" for row in shown)),
     ]

@@ -6,41 +6,11 @@ import math
 from typing import Any
 
 import pytest
+from comparisons import cell
 
 from memtrans.comparison.meaning import say_what_it_means
 from memtrans.comparison.names import Names
-from memtrans.comparison.results import LATER, MEASURED
 from memtrans.comparison.table import make_table
-
-
-def cell(backend: str, perplexity: float, search_ms: float = 1.0, **facts: Any) -> dict[str, Any]:
-    """A finished row: six documents of ten tokens and twenty bytes each."""
-    nats = 10 * math.log(perplexity)
-    return {
-        **dict.fromkeys((*LATER, *MEASURED)),
-        "schema": 2,
-        "cell": f"{backend} {facts}",
-        "surroundings": facts.get("checkpoint", "model"),
-        "checkpoint": "model",
-        "backend": backend,
-        "options": {},
-        "memory": 0 if backend == "none" else 8,
-        "status": "ok",
-        "perplexity": perplexity,
-        "bits_per_byte": nats / math.log(2) / 20,
-        "search_ms_mean": search_ms,
-        "search_ms_p50": 0.0,
-        "write_ms": 0.0,
-        "delta_nats": 0.0,
-        "indexed_share": float(backend not in ("exact", "none")),
-        "documents": list("abcdef"),
-        "document_tokens": [10] * 6,
-        "document_bytes": [20] * 6,
-        "document_nats": [nats] * 6,
-        "texts": "texts",
-        "tokens": "tokens",
-        **facts,
-    }
 
 
 def said(*rows: dict[str, Any]) -> str:
