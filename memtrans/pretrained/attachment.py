@@ -131,13 +131,7 @@ def attach(
     require_sizes(1, step=step, neighbours=neighbours, group=group)
     resolved = registry().resolve_options(backend, options or {}).model_dump()
     traits = traits or examine(model, Switch)
-    if window + step > traits.trained:
-        raise UsageError(
-            f"window={window} and step={step} tokens are more than the {traits.trained} that {traits.kind} was "
-            "trained on; choose less."
-        )
-    if sinks > step:
-        raise UsageError(f"sinks={sinks} are more than a step of {step} tokens; choose at most step.")
+    require_room(window, step, sinks, traits)
     chosen = choose_layers(layers, traits) if memory else ()
     policy = choose_policy(positions, length, traits.trained)
     _require_rotations(model, traits, policy, positions)
@@ -157,6 +151,17 @@ def attach(
         seed=seed,
     )
     return Attachment(model, traits, settings, bias)
+
+
+def require_room(window: int, step: int, sinks: int, traits: Traits) -> None:
+    """Refuse local attention that the model was not trained for."""
+    if window + step > traits.trained:
+        raise UsageError(
+            f"window={window} and step={step} tokens are more than the {traits.trained} that {traits.kind} was "
+            "trained on; choose less."
+        )
+    if sinks > step:
+        raise UsageError(f"sinks={sinks} are more than a step of {step} tokens; choose at most step.")
 
 
 def choose_layers(layers: Literal["all"] | Iterable[int], traits: Traits) -> tuple[int, ...]:

@@ -6,60 +6,30 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import torch
 import torch.nn.functional as F
 from jaxtyping import Float
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, field_validator
 from torch import Tensor
 from transformers import AutoModelForCausalLM, AutoTokenizer, DynamicCache, PreTrainedModel
 from transformers.cache_utils import Cache
 
-from memtrans.config.validation import find_problems
 from memtrans.data.segments import IGNORE, Segment
 from memtrans.errors import UsageError
 from memtrans.memory import Memory
 from memtrans.memory.guards import ring_bytes
-from memtrans.pretrained.attachment import Attachment, Switch, attach, choose_layers
+from memtrans.pretrained.attachment import Attachment, Switch, attach
 from memtrans.pretrained.cache import MemoryCache
-from memtrans.pretrained.positions import AUTO, choose_policy
 from memtrans.pretrained.probe import examine
+from memtrans.pretrained.readings import find_readings
 from memtrans.pretrained.requirement import require_transformers
 from memtrans.pretrained.tokenizer import HubTokenizer
 from memtrans.pretrained.traits import Traits, cache_argument
 from memtrans.pretrained.weights.store import find_model
-from memtrans.reading import MemoryConfig, MemoryLayer, ObserverOf, Reading, Reads
-
-READS: tuple[Reads, ...] = ("full", "window", "window+sinks", "memory")
-
+from memtrans.reading import MemoryConfig, MemoryLayer, ObserverOf, Reading
 
 NO_MATTER = ("_name_or_path", "transformers_version", "_attn_implementation", "architectures")
-
-
-class ReadingConfig(BaseModel):
-    """How a pretrained model reads; lists are swept.
-
-    reads: what its tokens attend to. positions, window, step, sinks, layers, neighbours, distance, group: as in
-    `memtrans.pretrained.attach`. Full attention is left out where documents are longer than the trained length.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    reads: tuple[Reads, ...] = READS
-    positions: tuple[str, ...] = (AUTO,)
-    window: PositiveInt = 512
-    step: PositiveInt = 512
-    sinks: int = Field(4, ge=0)
-    layers: Literal["all"] | tuple[int, ...] = "all"
-    neighbours: PositiveInt = 32
-    distance: PositiveInt | None = None
-    group: PositiveInt = 8
-
-    @field_validator("reads", "positions", mode="before")
-    @classmethod
-    def _listed(cls, value: Any) -> Any:
-        return value if isinstance(value, (list, tuple)) else [value]
 
 
 class PretrainedReader:
@@ -108,42 +78,7 @@ class PretrainedReader:
         return sorted(self.model.state_dict().items())
 
     def readings(self, asked: Mapping[str, Any], longest: int) -> list[Reading]:
-        try:
-            config = ReadingConfig.model_validate(asked)
-        except ValidationError as error:
-            problems = [message for _, message in find_problems(error, ReadingConfig, dict(asked))]
-            raise UsageError("reading: " + " ".join(problems)) from error
-        longest += 1  # BOS
-        return [
-            reading
-            for reads in dict.fromkeys(config.reads)
-            for reading in self._readings(reads, config, asked, longest)
-        ]
-
-    def _readings(self, reads: Reads, config: ReadingConfig, asked: Mapping[str, Any], longest: int) -> list[Reading]:
-        traits = self.traits
-        if reads == "full":
-            if longest <= traits.trained:
-                return [Reading("full", "original")]
-            if "reads" in asked:
-                raise UsageError(
-                    f"reading.reads asks for full attention, but the longest document has {longest:,} tokens and "
-                    f"{traits.kind} was trained on {traits.trained:,}; cut them with max_tokens, or leave full out."
-                )
-            return []
-        settings = {"step": config.step}
-        if reads != "memory":
-            policy = choose_policy(AUTO, longest, traits.trained)
-            return [Reading(reads, policy, config.window, config.sinks if "sinks" in reads else 0, (), settings)]
-        layers = choose_layers(config.layers, traits)
-        found = []
-        for positions in config.positions:
-            policy = choose_policy(positions, longest, traits.trained)
-            numbers = {"distance": config.distance or traits.trained // 4} if policy == "fixed" else {}
-            numbers |= {"group": config.group} if policy == "group" else {}
-            more = settings | {"neighbours": config.neighbours} | numbers
-            found.append(Reading("memory", policy, config.window, config.sinks, layers, more))
-        return list({str(reading): reading for reading in found}.values())
+        return find_readings(asked, self.traits, longest + 1)  # BOS
 
     def memory_bytes(self, reading: Reading, memory: MemoryConfig, rows: int) -> int:
         shapes = [self.traits.shapes[number] for number in reading.layers]
