@@ -26,14 +26,19 @@ def facts_of(row: Row) -> dict[str, str]:
 
 
 def differing(rows: Iterable[Row], group_of: Callable[[Row], Any] = lambda row: bool(row["memory"])) -> list[str]:
-    """Names of the facts in which rows of one group differ; a group is those with a memory, and those without."""
+    """Names of the facts in which rows of one group differ; a group is those with a memory, and those without.
+
+    That a way to read has no such setting is no difference: it has another policy, or reads something else.
+    """
     groups: dict[Any, list[dict[str, str]]] = {}
     for row in rows:
         if facts := facts_of(row):
             groups.setdefault(group_of(row), []).append(facts)
     names = dict.fromkeys([*FACTS, *(name for group in groups.values() for facts in group for name in facts)])
     return [
-        name for name in names if any(len({facts.get(name, NONE) for facts in group}) > 1 for group in groups.values())
+        name
+        for name in names
+        if any(len({facts[name] for facts in group if name in facts}) > 1 for group in groups.values())
     ]
 
 

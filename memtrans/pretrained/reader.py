@@ -162,10 +162,11 @@ class PretrainedSession:
                 self._cache = DynamicCache(config=self._model.config)
                 self._known = self._known[:, :0]
             return
-        if self._cache is None:
+        if self._cache is None:  # which has no rows yet to begin anew
             self._cache = self._attachment.new_cache(self._watch)
-        assert isinstance(self._cache, MemoryCache)
-        self._cache.restart(starts)
+        else:
+            assert isinstance(self._cache, MemoryCache)
+            self._cache.restart(starts)
         self._known = self._known & ~starts[:, None]  # layers that slide a window of their own see it by this
 
     def _watch(self, number: int, memory: Memory) -> None:

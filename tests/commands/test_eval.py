@@ -74,6 +74,12 @@ def test_the_table_is_aligned(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert len({len(line) for line in lines}) == 1
 
 
+def test_rows_say_how_the_model_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    none, memory = measured(capsys, str(folder / "run"), "--memory", "0,16")
+    assert (none["reads"], none["window"], none["layers"]) == ("window", 8, [])
+    assert (memory["reads"], memory["window"], memory["layers"]) == ("memory", 8, [2])
+
+
 def test_options_reach_their_backend(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = [str(folder / "run"), "--memory", "64", "--backend", "dial"]
     (full,) = measured(capsys, *arguments, "--option", "dial.recall=1.0")
@@ -106,6 +112,9 @@ def test_skipped_documents_are_named(folder: Path, tmp_path: Path, capsys: pytes
         (["--option", "hnsw.M=4"], "'hnsw' is not among --backend exact"),
         (["--option", "exact=4"], "write it as backend.key=value"),
         (["--option", "exact.m=4"], "exact"),
+        (["--reading", "window"], "--reading window: write it as key=value, such as window=512."),
+        (["--reading", "window=[1"], "--reading window=[1: "),
+        (["--reading", "window=16"], "reads in one way, as it was trained to, so it has no 'window'"),
         (["--documents", "hol-ligth"], "Did you mean 'hol-light'"),
         (["--documents", "hol-light:tran"], "Did you mean 'train'"),
         (["--device", "gpu"], "'gpu' cannot be used here"),

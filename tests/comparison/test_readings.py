@@ -54,16 +54,16 @@ def pretrained() -> list[dict[str, Any]]:
 def test_ways_to_read_have_columns_where_they_differ(pretrained: list[dict[str, Any]]) -> None:
     lines = make_table(pretrained, Names(pretrained)).splitlines()
     titles = [title.strip() for title in lines[0].strip("|").split("|")]
-    assert titles[:8] == ["model", "memory", "reads", "policy", "window", "sinks", "distance", "backend"]
+    assert titles[:7] == ["model", "memory", "reads", "policy", "window", "sinks", "backend"]
     assert "layers" not in titles, "the same in all rows with a memory"
     assert titles[titles.index("recall") + 1] == "worst layer"
     body = [[part.strip() for part in line.strip("|").split("|")] for line in lines[2:]]
-    assert [line[2:7] for line in body] == [
-        ["full", "–", "–", "0", "–"],
-        ["window", "–", "512", "0", "–"],
-        ["window+sinks", "–", "512", "4", "–"],
-        *[["memory", "original", "512", "4", "–"]] * 2,
-        *[["memory", "fixed", "512", "4", "2048"]] * 2,
+    assert [line[2:6] for line in body] == [
+        ["full", "–", "–", "0"],
+        ["window", "–", "512", "0"],
+        ["window+sinks", "–", "512", "4"],
+        *[["memory", "original", "512", "4"]] * 2,
+        *[["memory", "fixed", "512", "4"]] * 2,
     ]
     assert [line[titles.index("worst layer")] for line in body] == ["–"] * 3 + ["0.850"] * 4
 
@@ -87,8 +87,15 @@ def test_names_say_how_a_model_read(pretrained: list[dict[str, Any]]) -> None:
         "model, window+sinks, memory 0, none",
         "model, policy original, memory 8, exact",
     ]
-    assert names.cell(pretrained[-1]) == "model, policy fixed, distance 2048, memory 8, hnsw"
+    assert names.cell(pretrained[-1]) == "model, policy fixed, memory 8, hnsw"
     assert len({names.cell(row) for row in pretrained}) == len(pretrained)
+
+
+def test_a_setting_that_is_swept_tells_rows_apart(pretrained: list[dict[str, Any]]) -> None:
+    nearer = read("fixed", "exact", 4.1, reading={"distance": 512})
+    rows = [*pretrained, nearer]
+    assert Names(rows).cell(nearer) == "model, policy fixed, distance 512, memory 8, exact"
+    assert "| distance | backend " in make_table(rows, Names(rows))
 
 
 def test_sentences_say_how_a_model_read(pretrained: list[dict[str, Any]]) -> None:
@@ -98,7 +105,7 @@ def test_sentences_say_how_a_model_read(pretrained: list[dict[str, Any]]) -> Non
     assert "than the same model without memory, full attention (3.70)" in said
     assert "26.9% lower" in said
     assert "than the same model without memory, window+sinks (5.20)" in said
-    assert "the fastest index within 1% of exact perplexity is hnsw, policy fixed, distance 2048: " in said
+    assert "the fastest index within 1% of exact perplexity is hnsw, policy fixed: " in said
 
 
 def test_an_index_is_held_against_exact_search_that_reads_alike(pretrained: list[dict[str, Any]]) -> None:
@@ -116,7 +123,7 @@ def test_rows_that_read_alike_stand_together(pretrained: list[dict[str, Any]]) -
     mixed = [*pretrained[:3], *(pretrained[place] for place in (4, 6, 5, 3))]
     report = make_report(mixed, [row["cell"] for row in mixed], {})
     shown = [line.split("|") for line in report.splitlines() if line.startswith("| model ")]
-    order = [(line[4].strip(), line[8].strip()) for line in shown if line[3].strip() == "memory"]
+    order = [(line[4].strip(), line[7].strip()) for line in shown if line[3].strip() == "memory"]
     assert order == [("original", "exact"), ("original", "hnsw"), ("fixed", "exact"), ("fixed", "hnsw")]
 
 
@@ -125,7 +132,7 @@ def test_a_figure_has_a_panel_for_each_way_to_read(pretrained: list[dict[str, An
     figure = draw(pretrained, ["recall"])
     assert [axes.get_title(loc="left") for axes in figure.axes] == [
         "model model, memory 8, policy original",
-        "model model, memory 8, policy fixed, distance 2048",
+        "model model, memory 8, policy fixed",
     ]
     (legend,) = (axes.get_legend() for axes in figure.axes[:1])
     assert {"full attention", "window", "window+sinks"} <= {text.get_text() for text in legend.get_texts()}

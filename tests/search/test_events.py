@@ -27,6 +27,13 @@ def test_retrainings_on_a_probes_word_are_listed_with_their_recall() -> None:
     assert told.retrained == [{"store": 5, "keys": 300, "recall_before": 0.4, "recall_after": 0.9}]
 
 
+def test_stores_are_counted_through_backends_that_have_several() -> None:
+    log = EventLog()
+    log.add(Event("probe", 1, 8, 0.1, 0.9))
+    told = trainings([stats_of(log)] * 3, stores=[2, 5, 3])
+    assert [each["store"] for each in told.retrained] == [1, 2 + 1, 2 + 5 + 1]
+
+
 def test_what_was_told_before_is_not_told_again() -> None:
     log, quiet = EventLog(), EventLog()
     log.add(Event("probe", 0, 1, 0.1, 0.2))
