@@ -16,7 +16,7 @@ from tokenizers.pre_tokenizers import Digits, Sequence
 from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerFast
 
 from memtrans.errors import MemtransError
-from memtrans.pretrained.weights.libraries import quiet, recorded_versions
+from memtrans.pretrained.weights.libraries import misconverted, quiet, recorded_versions
 
 DIGIT_BY_DIGIT = frozenset({"smollm"})
 """Values of `tokenizer.ggml.pre` that split text at every digit before anything else."""
@@ -74,8 +74,22 @@ def _unpacked() -> dict[str, Any]:
     return {"quantization_config": GgufConfig(dequantize=True)}
 
 
+def require_same_tokens(tokenizer: PreTrainedTokenizerFast, reader: GGUFReader) -> None:
+    """Compare vocabulary and ends with the file's: some versions of transformers make up their own.
+
+    Raises:
+        MemtransError: they differ.
+    """
+    fields = [reader.get_field(f"tokenizer.ggml.{name}") for name in ("tokens", "bos_token_id", "eos_token_id")]
+    in_file = [len(field.data) if index == 0 else field.contents() for index, field in enumerate(fields) if field]
+    here = [len(tokenizer), tokenizer.bos_token_id, tokenizer.eos_token_id]
+    if here != in_file:
+        raise misconverted(f"number of tokens, beginning and end are {here}, but {in_file} in the file")
+
+
 def _load_tokenizer(gguf: Path, reader: GGUFReader) -> PreTrainedTokenizerFast:
     tokenizer = cast(PreTrainedTokenizerFast, AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name))
+    require_same_tokens(tokenizer, reader)
     split = reader.get_field("tokenizer.ggml.pre")
     if split and split.contents() in DIGIT_BY_DIGIT:
         # transformers overlooks this field. Spaces before a digit would become other tokens than the trained ones.

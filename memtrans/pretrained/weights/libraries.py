@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
 from importlib.metadata import PackageNotFoundError, version
 
-from memtrans.errors import MissingExtra
+from memtrans.errors import MemtransError, MissingExtra
 
 READING = {"transformers": 5}
 """Distribution → lowest major version, to use a model of Hugging Face's."""
@@ -32,6 +32,13 @@ def require_libraries(needed: Mapping[str, int], purpose: str) -> None:
 def recorded_versions() -> dict[str, str]:
     """Of all that had a hand in the weights."""
     return {**{name: version(name) for name in RECORDED}, "python": platform.python_version()}
+
+
+def misconverted(what: str) -> MemtransError:
+    """The error that says what is wrong with a model that transformers has converted without complaint."""
+    return MemtransError(
+        f"transformers {version('transformers')} converts this model wrongly: {what}. Try a newer version of it."
+    )
 
 
 @contextmanager

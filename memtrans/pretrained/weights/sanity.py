@@ -11,8 +11,7 @@ from pathlib import Path
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedTokenizerBase
 
-from memtrans.errors import MemtransError
-from memtrans.pretrained.weights.libraries import quiet, recorded_versions
+from memtrans.pretrained.weights.libraries import misconverted, quiet
 
 PROSE = (
     "The station stood at the end of a long road, and in winter the snow lay so deep that no train could reach it "
@@ -60,12 +59,14 @@ def read_sample(folder: Path, most_nats: float) -> Reading:
     _require_lossless(tokenizer)
     bos, eos = tokenizer.bos_token_id, tokenizer.eos_token_id
     if bos is None or eos is None:
-        raise _wrong(f"its tokens for the beginning and end of a text are {bos} and {eos}")
+        raise misconverted(f"its tokens for the beginning and end of a text are {bos} and {eos}")
     tokens = torch.tensor([[bos, *tokenizer.encode(PROSE, add_special_tokens=False)]])
     with torch.inference_mode():
         nats = float(model(tokens, labels=tokens).loss)
     if not nats <= most_nats:
-        raise _wrong(f"it reads plain English at {nats:.2f} nats a token, where {most_nats:g} are expected at most")
+        raise misconverted(
+            f"it reads plain English at {nats:.2f} nats a token, where {most_nats:g} are expected at most"
+        )
     by_default = tokenizer.encode("a")[0] == bos
     return Reading(round(nats, 4), model.num_parameters(), len(tokenizer), bos, eos, tokenizer.pad_token_id, by_default)
 
@@ -74,9 +75,4 @@ def _require_lossless(tokenizer: PreTrainedTokenizerBase) -> None:
     for text in TEXTS:
         back = tokenizer.decode(tokenizer.encode(text, add_special_tokens=False))
         if back != text:
-            raise _wrong(f"its tokenizer makes {str(back)[:60]!r} of {text[:60]!r}")
-
-
-def _wrong(what: str) -> MemtransError:
-    tried = recorded_versions()["transformers"]
-    return MemtransError(f"transformers {tried} converts this model wrongly: {what}. Try another version, 5 or later.")
+            raise misconverted(f"its tokenizer makes {str(back)[:60]!r} of {text[:60]!r}")

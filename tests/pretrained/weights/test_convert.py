@@ -14,10 +14,11 @@ import torch
 from tiny_gguf import GGUF, write_gguf
 
 pytest.importorskip("accelerate", reason="needs the extra `pretrained`")
+from gguf import GGUFReader
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from memtrans.errors import MemtransError
-from memtrans.pretrained.weights.convert import convert
+from memtrans.pretrained.weights.convert import convert, require_same_tokens
 from memtrans.pretrained.weights.sanity import read_sample
 
 NAMES = {
@@ -48,6 +49,17 @@ def test_it_is_an_ordinary_folder(folder: Path) -> None:
     assert "quantization_config" not in config
     assert (config["model_type"], config["num_key_value_heads"], config["max_position_embeddings"]) == ("llama", 1, 128)
     assert {"model.safetensors", "generation_config.json", "tokenizer.json"} <= {path.name for path in folder.iterdir()}
+
+
+def test_a_tokenizer_with_other_tokens_than_the_file_is_refused(folder: Path) -> None:
+    tokenizer, reader = AutoTokenizer.from_pretrained(folder), GGUFReader(folder.parent / GGUF)
+    require_same_tokens(tokenizer, reader)
+    tokenizer.eos_token = tokenizer.bos_token
+    with pytest.raises(MemtransError, match=r"are \[264, 1, 1\], but \[264, 1, 2\] in the file"):
+        require_same_tokens(tokenizer, reader)
+    tokenizer.add_tokens(["<made up>"])
+    with pytest.raises(MemtransError, match=r"are \[265, 1, 1\]"):
+        require_same_tokens(tokenizer, reader)
 
 
 def test_the_sample_is_read(folder: Path) -> None:

@@ -15,8 +15,8 @@ from memtrans.pretrained.weights.store import MODEL, find_model
 
 pytestmark = pytest.mark.fetched
 NATS = {"smollm2-135m": 3.16, "gemma-3-270m": 2.77}
-SPECIAL = {"smollm2-135m": (1, 2, 2, False), "gemma-3-270m": (2, 1, 0, True)}
-"""Ids of beginning, end and padding, and whether the beginning is put before every text."""
+SPECIAL = {"smollm2-135m": (1, 2, 2), "gemma-3-270m": (2, 1, 0)}
+"""Ids of beginning, end and padding."""
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -27,4 +27,4 @@ def test_a_fetched_model_reads(name: str) -> None:
         assert sha256_of((folder / file["name"]).read_bytes()) == file["sha256"]
     reading = read_sample(folder, MODELS[name].most_nats)
     assert reading.nats == pytest.approx(NATS[name], abs=0.05)
-    assert (reading.bos, reading.eos, reading.pad, reading.bos_by_default) == SPECIAL[name]
+    assert (reading.bos, reading.eos, reading.pad) == SPECIAL[name]
