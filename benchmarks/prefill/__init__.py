@@ -1,0 +1,1 @@
+"""Speed of a pretrained model that reads with a memory."""
