@@ -22,9 +22,9 @@ def _head(measured: dict[str, Any]) -> str:
         f"# A pretrained model that reads with a memory: how fast\n\n"
         f"Made by `python -m benchmarks.prefill.run`. {measured['model']}, one thread of {environment['processor']}, "
         f"{measured['pairs']:,} pairs in the memory of each layer, top 32, steps of {measured['step']} tokens; medians "
-        f"of {measured['steps']} steps that the systems read in turn. Milliseconds of a step, and where they go: search, "
-        "attention over what was found (scores, softmax, values), handing over to the memory, local attention with its "
-        "sinks, and the rest of the model."
+        f"of {measured['steps']} steps that the systems read in turn. Milliseconds of a step, and where they go: "
+        "search, attention over what was found (scores, softmax, values), handing over to the memory, local attention "
+        "with its sinks, and the rest of the model."
     )
 
 
