@@ -224,6 +224,29 @@ def test_meter_keeps_the_largest_size_of_the_indexes() -> None:
     assert meter.index_bytes_per_token == held / 1024
 
 
+def test_memories_of_single_layers_are_one_step() -> None:
+    """Each layer writes before the next one searches; what the indexes hold is of all of them."""
+    pytest.importorskip("hnswlib", reason="needs an index that holds keys of its own")
+    torch.manual_seed(0)
+    meter = SearchMeter([torch.ones(1)] * 2)
+    memories = [Memory(rows=1, heads=1, capacity=64, key_dim=8, backend="hnsw") for _ in range(2)]
+    for first, memory in enumerate(memories):
+        memory.observer = meter.observer_of(first)
+    for _ in range(4):
+        for memory in memories:
+            keys = torch.randn(1, 1, 16, 8)
+            memory.search(keys, 4)
+            memory.append(keys, keys)
+        meter.attribute(torch.tensor([0]))
+    for memory in memories:
+        memory.search(keys, 4)
+    held = sum(memory.stats().index_bytes for memory in memories)
+    assert (len(meter.search_ms), len(meter.write_ms)) == (4, 4), "the first of five steps found nothing stored"
+    assert meter.index_bytes == held > 0
+    assert meter.index_bytes_per_token == pytest.approx(held / (2 * 64))
+    assert sorted(meter.by_layer) == [0, 1]
+
+
 def test_a_layer_counted_from_the_end_is_the_same_layer() -> None:
     meter = SearchMeter([torch.ones(1)] * 2)
     memory = watched(meter, layers=2)
