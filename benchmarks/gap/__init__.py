@@ -1,0 +1,1 @@
+"""How much of what a window misses does a memory give back?"""
