@@ -76,8 +76,8 @@ class Reader:
             "original": (positions[token], positions[place]),
             "fixed": (self.distance, 0),
             "group": (
-                positions[token] // self.group + self.window - self.window // self.group,
-                positions[place] // self.group,
+                token // self.group + self.window - self.window // self.group,
+                place // self.group,
             ),
             "start": (token - first, 0),
         }[self.policy]

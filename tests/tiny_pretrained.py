@@ -67,6 +67,38 @@ _CHANGES: dict[str, dict[str, Any]] = {
 }
 _NO_HEAD_DIM = ("falcon", "rwkv")
 
+SCALED: dict[str, dict[str, Any]] = {
+    "linear": {"factor": 4.0},
+    "dynamic": {"factor": 4.0},
+    "yarn": {"factor": 4.0, "original_max_position_embeddings": 128},
+    "llama3": {
+        "factor": 8.0,
+        "low_freq_factor": 1.0,
+        "high_freq_factor": 4.0,
+        "original_max_position_embeddings": 64,
+    },
+}
+
+HALVES, INTERLEAVED, UNMOVED = (4, False, 0, False), (4, True, 0, False), (0, False, 0, False)
+ROTATIONS: dict[str, dict[int, tuple[int, bool, int, bool] | None]] = {
+    "llama": {0: HALVES, 1: HALVES},
+    "cohere": {0: INTERLEAVED, 1: INTERLEAVED},
+    "cohere2": {1: UNMOVED},
+    "ernie4_5": {0: INTERLEAVED, 1: INTERLEAVED},
+    "gemma3_text": {1: HALVES},
+    "glm4": {0: (2, True, 0, False), 1: (2, True, 0, False)},
+    "gpt2": {0: None, 1: None},
+    "gpt_neox": {0: (1, False, 0, False), 1: (1, False, 0, False)},
+    "gptj": {0: None, 1: None},
+    "nanochat": {0: (4, False, 0, True), 1: (4, False, 0, True)},
+    "opt": {0: None, 1: None},
+    "persimmon": {0: (2, False, 0, False), 1: (2, False, 0, False)},
+    "phi": {0: (2, False, 0, False), 1: (2, False, 0, False)},
+    "smollm3": {0: HALVES, 1: UNMOVED},
+    "stablelm": {0: (2, False, 0, False), 1: (2, False, 0, False)},
+}
+"""By layer: pairs of dimensions, whether they are interleaved, the first one, whether they turn the other way."""
+
 
 def tiny(kind: str = "llama", seed: int = 0, dtype: torch.dtype = torch.float32, **changes: Any) -> PreTrainedModel:
     """A model of that family for inference, with weights so large that every token tells on the logits."""

@@ -16,7 +16,7 @@ from memtrans import __version__
 from memtrans.plugins import Registry
 from memtrans.plugins.entries import Entry
 
-PACKAGES = ("torch", "numpy", "faiss-cpu", "faiss-gpu", "hnswlib", "scann")
+PACKAGES = ("torch", "numpy", "transformers", "faiss-cpu", "faiss-gpu", "hnswlib", "scann")
 FLAGS = ("avx2", "avx512f", "avx512_bf16", "amx_bf16", "asimd", "bf16")
 
 

@@ -136,6 +136,8 @@ def attach(
     policy = choose_policy(positions, length, traits.trained)
     _require_rotations(model, traits, policy, positions)
     distance = traits.trained // 4 if distance is None else distance
+    if policy == "fixed" and not 0 <= distance < traits.trained:
+        raise UsageError(f"distance={distance} is out of range; choose one from 0 to {traits.trained - 1} tokens.")
     settings = Settings(
         capacity=memory,
         backend=backend,

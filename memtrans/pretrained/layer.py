@@ -197,7 +197,8 @@ class MemoryLayer(CacheLayerMixin):
             if self.reach.settings.positions.moves:
                 assert chunk.leaving_position is not None
                 assert self.rotation is not None
-                by = self.reach.settings.positions.of_key(chunk.leaving_position.index_select(1, some))
+                places = (x.index_select(1, some) for x in (chunk.leaving_position, chunk.leaving_place))
+                by = self.reach.settings.positions.of_key(*places)
                 keys = self.rotation.turn(keys.detach(), by)
             self.memory.append(keys, values, chunk.leaving.index_select(1, some))
         if chunk.new_sinks is not None:

@@ -23,7 +23,7 @@ AUTO = "auto"
 class Positions:
     """A policy and its numbers, in tokens.
 
-    original: keys as rotated. fixed: every key `distance` tokens before every query. group: positions divided by
+    original: keys as rotated. fixed: every key `distance` tokens before every query. group: places divided by
     `group`, so that the distances of a long text shrink to those of a short one (Self-Extend, arXiv 2401.01325).
     start: where the query's local context begins (InfLLM, arXiv 2402.04617). window: tokens before the step.
     """
@@ -38,9 +38,10 @@ class Positions:
         """Whether keys are stored otherwise than rotated."""
         return self.policy != "original"
 
-    def of_key(self, position: Int[Tensor, "rows n"]) -> Int[Tensor, "rows n"]:
-        """By how many places a key is moved before it is stored."""
-        return position // self.group - position if self.policy == "group" else -position
+    def of_key(self, position: Int[Tensor, "rows n"], place: Int[Tensor, "rows n"]) -> Int[Tensor, "rows n"]:
+        """By how many places a key is moved before it is stored; position, place: as in `of_query`."""
+        # By place, so that what comes before a document, as padding does, groups no token otherwise.
+        return place // self.group - position if self.policy == "group" else -position
 
     def of_query(
         self, position: Int[Tensor, "rows n"], place: Int[Tensor, "rows n"], lower: Int[Tensor, " rows"]
@@ -50,7 +51,7 @@ class Positions:
         position: as the model rotated it. place: in its document. lower: the first place of its local context.
         """
         if self.policy == "group":
-            return position // self.group + (self.window - self.window // self.group) - position
+            return place // self.group + (self.window - self.window // self.group) - position
         if self.policy == "start":
             return place - lower[:, None] - position
         return self.distance - position

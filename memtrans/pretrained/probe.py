@@ -32,8 +32,8 @@ TOKENS = 24
 SHIFT = 5
 """Places by which the same tokens are read later, to see what that does to keys."""
 
-CLOSE = {torch.float64: 1e-5, torch.float32: 1e-3, torch.bfloat16: 0.1, torch.float16: 0.05}
-"""Root mean square of differences of logits, in standard deviations: rounding moves them less, a missing token more."""
+CLOSE = {torch.float64: 1e-5, torch.float32: 1e-3, torch.bfloat16: 0.3, torch.float16: 0.05}
+"""Of a token's logits, root mean square in standard deviations: rounding moves them less, a missing token more."""
 
 
 @torch.no_grad()
@@ -91,23 +91,23 @@ def _require_equal(
 ) -> None:
     """With a window of four tokens and everything else retrieved, logits are those of full attention."""
     cache = _cache(model, full, _settings(full, 4, 4, TOKENS), on)
-    try:
-        parts = [
-            model(part, **{cache_argument(model): cache}, use_cache=True).logits.float()
-            for part in tokens.split(TOKENS - SHIFT, dim=1)
-        ]
-    except UsageError as error:
-        raise UsageError(f"{kind} cannot have a memory: {error}") from error
-    except Exception as error:  # whatever a model does with a cache that it does not know
-        if len(idle := _short_of(cache, full, 1)) == len(full):
-            raise _ignorant(kind, idle[0]) from error
-        said = " ".join(f"{type(error).__name__}: {error}".split())
-        raise UsageError(f"{kind} uses its cache in a way that a memory does not know ({said:.200}).") from error
-    if idle := _short_of(cache, full, TOKENS):
-        raise _ignorant(kind, idle[0])
+    parts: list[Tensor] = []
+    for part in tokens.split(TOKENS - SHIFT, dim=1):
+        try:
+            parts.append(model(part, **{cache_argument(model): cache}, use_cache=True).logits.float())
+        except UsageError as error:
+            raise UsageError(f"{kind} cannot have a memory: {error}") from error
+        except Exception as error:  # whatever a model does with a cache that it does not know
+            if len(_idle(cache, full, 1)) == len(full):
+                raise _ignorant(kind, full[0]) from error
+            said = " ".join(f"{type(error).__name__}: {error}".split())
+            raise UsageError(f"{kind} uses its cache in a way that a memory does not know ({said:.200}).") from error
+        if idle := _idle(cache, full, sum(each.shape[1] for each in parts)):
+            raise _ignorant(kind, idle[0])
     logits = torch.cat(parts, dim=1)
-    off = float((logits - expected).square().mean().sqrt() / expected.std().clamp(min=1e-6))
-    if not off <= CLOSE.get(model.dtype, 0.1):
+    # Of the token that is worst: the largest difference of all logits would grow with the vocabulary.
+    off = float((logits - expected).square().mean(-1).sqrt().max() / expected.std().clamp(min=1e-6))
+    if not off <= CLOSE.get(model.dtype, 0.3):
         raise UsageError(
             f"{kind} gives other logits through the attention interface than by itself, by {off:.2g} standard "
             "deviations, so its attention does something that a memory does not know."
@@ -121,7 +121,7 @@ def _ignorant(kind: str, layer: int) -> UsageError:
     )
 
 
-def _short_of(cache: MemoryCache, full: tuple[int, ...], tokens: int) -> list[int]:
+def _idle(cache: MemoryCache, full: tuple[int, ...], tokens: int) -> list[int]:
     """Layers in which our attention was called for fewer tokens."""
     return [number for number in full if getattr(cache.layers[number], "seen", 0) < tokens]
 

@@ -24,7 +24,8 @@ class Chunk:
 
     columns: of the call. valid, place, position: of these tokens; a place counts the valid tokens of the row's
     document, a position is what the model rotated by. kept: local columns before the chunk that stay. leaving: local
-    columns before the chunk that go to the memory now, None = none. leaving_position: of all local columns before.
+    columns before the chunk that go to the memory now, None = none. leaving_place, leaving_position: of all local
+    columns before.
     places: of the sinks, then of all local columns with the chunk. lower: the first local place of each row.
     new_sinks: (row, column of the chunk, place) of tokens that are sinks.
     """
@@ -35,6 +36,7 @@ class Chunk:
     position: Int[Tensor, "rows n"] | None
     kept: slice
     leaving: Bool[Tensor, "rows before"] | None
+    leaving_place: Int[Tensor, "rows before"]
     leaving_position: Int[Tensor, "rows before"] | None
     lower: Int[Tensor, " rows"]
     visible: Bool[Tensor, "rows n sinks_and_local"]
@@ -113,6 +115,7 @@ class Timeline:
             position=position,
             kept=kept,
             leaving=leaving if bool(leaving.any()) else None,
+            leaving_place=before,
             leaving_position=before_position,
             lower=lower,
             visible=self._visible(place, lower),

@@ -28,6 +28,7 @@ class Announced:
 
     cache: MemoryCache | None = None
     positions: Tensor | None = None
+    mask: Tensor | None = None
     begun: bool = False
 
 
