@@ -89,6 +89,7 @@ def test_a_window_that_covers_all_is_full_attention(config: Path) -> None:
 def test_models_of_both_kinds_stand_in_one_table(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where neither is asked for what only one has."""
     save_tiny_model(config.parent / "ours")
+    save_model(config.parent / "llama", max_position_embeddings=2048)
     text = config.read_text().split("reading:")[0].replace("/llama", f"/llama, {config.parent}/ours]")
     config.write_text(text.replace("checkpoint: ", "checkpoint: ["))
     assert compare(config, "--set", "memory=[0, 64]", "--set", "documents.max_tokens=40") == 0
