@@ -3,7 +3,7 @@
 #   TORCH_INDEX  optional: address of a package index to take torch from. PyTorch publishes one with CPU builds;
 #                without it the default index may bring a CUDA build of several GB, which a machine without a GPU
 #                does not need.
-#   ARGS         optional: more arguments for `make compare` and `make test`
+#   ARGS         optional: more arguments for `make compare`, `make compare-pretrained` and `make test`
 
 PYTHON ?= python3
 TORCH_INDEX ?=
@@ -14,11 +14,16 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: compare test test-fetched check lint types contracts format clean
+.PHONY: compare compare-pretrained test test-fetched check lint types contracts format clean
 .DEFAULT_GOAL := test
 
 compare: $(READY)  ## the main job: perplexity against memory size and backend
 	$(BIN)/memtrans compare benchmarks/configs/quickstart.yaml $(ARGS)
+
+compare-pretrained: $(READY)  ## the same on a pretrained language model: what does an index cost it?
+	$(BIN)/memtrans models fetch smollm2-135m
+	$(BIN)/memtrans data fetch hol-light
+	$(BIN)/memtrans compare benchmarks/configs/pretrained.yaml $(ARGS)
 
 # A process for each core, each with one thread: tests are small, so threads within one would gain little.
 test: $(READY)

@@ -52,7 +52,7 @@ def imported(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def test_every_public_module_is_listed() -> None:
-    rooms = {"memory", "model", "plugins", "search", "testing", "backend", "options", "errors"}
+    rooms = {"memory", "model", "pretrained", "plugins", "search", "testing", "backend", "options", "errors"}
     assert set(listed()) == {"memtrans", *(f"memtrans.{room}" for room in rooms)}
 
 

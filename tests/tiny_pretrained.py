@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import torch
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from torch import Tensor
-from transformers import AutoConfig, AutoModelForCausalLM, Cache, PreTrainedModel
+from transformers import AutoConfig, AutoModelForCausalLM, Cache, PreTrainedModel, PreTrainedTokenizerFast
 
 from memtrans.pretrained import Attachment, attach
 from memtrans.pretrained.traits import cache_argument
@@ -135,3 +137,15 @@ def logits_of(
         given |= {cache_argument(model): cache, "use_cache": cache is not None}
         out.append(model(ids[:, begin:end], **given).logits)
     return torch.cat(out, dim=1)
+
+
+def save_model(folder: Path, **changes: Any) -> Path:
+    """A tiny llama, and a tokenizer of single bytes with a token that begins documents."""
+    vocabulary = {letter: number for number, letter in enumerate(sorted(pre_tokenizers.ByteLevel.alphabet()))}
+    bytes_only = Tokenizer(models.BPE(vocabulary, []))
+    bytes_only.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    bytes_only.decoder = decoders.ByteLevel()
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=bytes_only, bos_token="<s>")
+    tokenizer.save_pretrained(folder)
+    tiny("llama", vocab_size=257, pad_token_id=256, bos_token_id=256, **changes).save_pretrained(folder)
+    return folder

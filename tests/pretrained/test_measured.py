@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from comparisons import rows
 from tiny_models import save_tiny_model, write_documents
-from tiny_pretrained import tiny
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers
-from transformers import PreTrainedTokenizerFast
+from tiny_pretrained import save_model
 
 from memtrans.commands.cli import run
 
@@ -27,18 +24,6 @@ segment: 16
 dial: {{recall: 0.5}}
 reading: {{window: 16, step: 16, sinks: 2, neighbours: 8, positions: [original, fixed], distance: 100}}
 """
-
-
-def save_model(folder: Path, **changes: Any) -> Path:
-    """A tiny llama, and a tokenizer of single bytes with a token that begins documents."""
-    vocabulary = {letter: number for number, letter in enumerate(sorted(pre_tokenizers.ByteLevel.alphabet()))}
-    bytes_only = Tokenizer(models.BPE(vocabulary, []))
-    bytes_only.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    bytes_only.decoder = decoders.ByteLevel()
-    tokenizer = PreTrainedTokenizerFast(tokenizer_object=bytes_only, bos_token="<s>")
-    tokenizer.save_pretrained(folder)
-    tiny("llama", vocab_size=257, pad_token_id=256, bos_token_id=256, **changes).save_pretrained(folder)
-    return folder
 
 
 @pytest.fixture
