@@ -33,8 +33,8 @@ def main() -> None:
     parser.add_argument("--results", type=Path, default=RESULTS)
     parser.add_argument("--out", type=Path, default=RESULTS / "gap.md")
     arguments = parser.parse_args()
-    domains = {name: _rows(arguments.results / name) for name in DOMAINS}
-    parts = [HEAD, gap_table(domains), long_table(_rows(arguments.results / "long"))]
+    domains = {name: read_rows(arguments.results / name) for name in DOMAINS}
+    parts = [HEAD, gap_table(domains), long_table(read_rows(arguments.results / "long"))]
     report = "\n".join(parts)
     write_atomically(arguments.out, report)
     print(report)
@@ -51,7 +51,7 @@ up to 8,192 pairs, in all 30 layers, beside a window of 512 tokens and the first
 """
 
 
-def _rows(folder: Path) -> list[Row]:
+def read_rows(folder: Path) -> list[Row]:
     return [row for row in Results(folder).all() if is_done(row)]
 
 

@@ -31,11 +31,13 @@ class Interval(NamedTuple):
     approximate: bool
 
 
-def paired_interval(differences: NDArray[np.float64], tokens: NDArray[np.int64], level: float = 0.95) -> Interval:
+def paired_interval(
+    differences: NDArray[np.float64], tokens: NDArray[np.int64] | NDArray[np.float64], level: float = 0.95
+) -> Interval:
     """Interval of Σ differences / Σ tokens over documents; the tokens of one are not independent.
 
     differences: per document, summed nats of one run minus those of another on the same tokens. Documents without a
-    token do not count. Equal inputs give equal intervals.
+    token do not count. Any weights can stand for the tokens. Equal inputs give equal intervals.
     """
     read = tokens > 0
     nats, counts = differences[read].astype(np.float64), tokens[read].astype(np.float64)

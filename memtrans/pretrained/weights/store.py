@@ -27,7 +27,8 @@ def find_model(name: str | Path) -> Path | str:
     """What `from_pretrained` takes: the folder of a fetched model or the user's own, or a name on the hub as it is.
 
     A known name means the model of that name, even where a folder is called the same; `./NAME` is the folder.
-    A name on the hub is an owner and a model, `owner/name`, and no folder; whether it exists is not asked here.
+    A name on the hub is an owner and a model, `owner/name`, and no folder, nor is its owner one; whether it exists is
+    not asked here.
 
     Raises:
         UsageError: none of these, or a known model that was not fetched.
@@ -38,7 +39,8 @@ def find_model(name: str | Path) -> Path | str:
     path = Path(os.path.expanduser(text))
     if text and _exists(path):
         return _checked(path)
-    if HUB_NAME.fullmatch(text) and not isinstance(name, Path):
+    # Where the first part is a folder here, a path was meant: asking the hub for it would take a minute to fail.
+    if HUB_NAME.fullmatch(text) and not isinstance(name, Path) and not path.parent.is_dir():
         return text
     if "/" in text:
         raise UsageError(f"There is no folder {shorten(text, 200)}; name one that holds a model's {CONFIG}.")

@@ -59,6 +59,7 @@ def test_a_name_on_the_hub_goes_through(name: str, models: Path) -> None:
         ("", r"No model ''\. There are: smollm2-135m, gemma-3-270m"),
         ("./nowhere", r"There is no folder \./nowhere"),
         ("/no/where/at/all", "There is no folder /no/where/at/all"),
+        ("owner/nmae", "There is no folder owner/nmae"),
         (Path("nowhere/here"), "There is no folder nowhere/here"),
         ("a/b/c", "There is no folder a/b/c"),
         ("../b", r"There is no folder \.\./b"),
@@ -74,6 +75,7 @@ def test_a_name_on_the_hub_goes_through(name: str, models: Path) -> None:
 def test_what_is_no_model_is_one_sentence(name: str | Path, error: str, models: Path, tmp_path: Path) -> None:
     (tmp_path / "a file").write_text("")
     (tmp_path / "empty").mkdir()
+    (tmp_path / "owner").mkdir()
     for folder, config in {"ours": '{"format": 1}', "listed": "[]", "damaged": "[" * 100_000}.items():
         write_model(tmp_path / folder, config)
     with pytest.raises(UsageError, match=error) as raised:
