@@ -80,6 +80,7 @@ class MemoryLayer(CacheLayerMixin):
         self.reach, self.number, self.rotation, self.bias = reach, number, rotation, bias
         self.memory: Memory | None = None
         self.seen = 0
+        self._handed_over = False  # whether the memory may hold anything: to ask it takes longer, at every token
         self._sinks: tuple[Tensor, Tensor] | None = None
         self._sink_position: Tensor | None = None
         self._heads, self._scale = 0, 0.0
@@ -168,7 +169,8 @@ class MemoryLayer(CacheLayerMixin):
             out.append(self._attend(query[:, :, part], chunk, scale, cap))
         self.seen += query.shape[2]
         self.reach.unfinished.discard(self.number)
-        return torch.cat(out, dim=2).transpose(1, 2).to(query.dtype).contiguous()
+        whole = out[0] if len(out) == 1 else torch.cat(out, dim=2)
+        return whole.transpose(1, 2).to(query.dtype).contiguous()
 
     def _plan(self, valid: Tensor, n: int) -> None:
         """The first layer of a call plans it for all."""
@@ -201,6 +203,7 @@ class MemoryLayer(CacheLayerMixin):
                 by = self.reach.settings.positions.of_key(*places)
                 keys = self.rotation.turn(keys.detach(), by)
             self.memory.append(keys, values, chunk.leaving.index_select(1, some))
+            self._handed_over = True
         if chunk.new_sinks is not None:
             row, column, place = chunk.new_sinks
             # New tensors: autograd may still need the old ones.
@@ -223,7 +226,7 @@ class MemoryLayer(CacheLayerMixin):
         keys, values = torch.cat([sink_keys, self.keys], dim=2), torch.cat([sink_values, self.values], dim=2)
         local = local_attention(grouped, keys, values, chunk.bias(grouped.dtype, group), scale, cap)
         out = local[0]
-        if self.memory is not None and bool((self.memory.lengths > 0).any()):
+        if self.memory is not None and self._handed_over:
             k, bias = self.reach.settings.neighbours, None
             if self.bias is not None:
                 bias = self.bias.view(kv, group, 1).repeat_interleave(n, dim=1)
@@ -278,7 +281,7 @@ class MemoryLayer(CacheLayerMixin):
 
     def reset(self) -> None:
         """Forget everything, as before the first token."""
-        self.seen, self.is_initialized = 0, False
+        self.seen, self.is_initialized, self._handed_over = 0, False, False
         self.keys = self.values = self.memory = self._sinks = None
 
     def reorder_cache(self, beam_idx: Tensor) -> None:
