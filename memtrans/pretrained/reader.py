@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -104,6 +105,7 @@ class PretrainedReader:
         if self._attachment is not None:
             self._attachment.detach()
             self._attachment = None
+            gc.collect()  # what was read before is a circle of references, and may hold gigabytes
         if reading.reads == "full":
             return PretrainedSession(self.model, 1, None, reading, observer_of)
         self._attachment = attach(
