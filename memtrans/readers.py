@@ -10,7 +10,7 @@ from typing import Any
 from memtrans.checkpoint import find_checkpoint, load_checkpoint, read_config
 from memtrans.errors import UsageError
 from memtrans.model.reader import MemorizingReader
-from memtrans.pretrained.requirement import require_transformers
+from memtrans.pretrained.libraries import READING, require_libraries
 from memtrans.reading import Reader
 
 OF_TRANSFORMERS = ("model_type", "architectures")
@@ -40,7 +40,7 @@ def trained_with(name: str | Path) -> dict[str, Any]:
 
 def _open_pretrained(name: str, device: str) -> Reader:
     try:
-        require_transformers()
+        require_libraries(READING, "A pretrained model")
         # Only here, as it takes seconds to load and need not be installed.
         from memtrans.pretrained.reader import PretrainedReader
 

@@ -18,7 +18,7 @@ def __getattr__(name: str) -> Any:
     """Names are looked up when they are used: knowing which models there are takes no transformers."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from memtrans.pretrained.requirement import require_transformers
+    from memtrans.pretrained.libraries import READING, require_libraries
 
-    require_transformers()
+    require_libraries(READING, "memtrans.pretrained")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

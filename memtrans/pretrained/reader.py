@@ -24,7 +24,6 @@ from memtrans.pretrained.attachment import Attachment, Switch, attach
 from memtrans.pretrained.cache import MemoryCache
 from memtrans.pretrained.probe import examine
 from memtrans.pretrained.readings import find_readings
-from memtrans.pretrained.requirement import require_transformers
 from memtrans.pretrained.tokenizer import HubTokenizer
 from memtrans.pretrained.traits import Traits, cache_argument
 from memtrans.pretrained.weights.store import find_model
@@ -49,7 +48,6 @@ class PretrainedReader:
         Raises:
             UsageError: there is none, or it cannot be read.
         """
-        require_transformers()
         found = find_model(name)
         try:
             tokenizer = AutoTokenizer.from_pretrained(found)

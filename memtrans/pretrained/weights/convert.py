@@ -16,7 +16,7 @@ from tokenizers.pre_tokenizers import Digits, Sequence
 from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerFast
 
 from memtrans.errors import MemtransError
-from memtrans.pretrained.weights.libraries import misconverted, quiet, recorded_versions
+from memtrans.pretrained.libraries import misconverted, quiet, recorded_versions
 
 DIGIT_BY_DIGIT = frozenset({"smollm"})
 """Values of `tokenizer.ggml.pre` that split text at every digit before anything else."""

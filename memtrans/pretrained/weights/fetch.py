@@ -12,8 +12,8 @@ from memtrans.data.packages.download import download_wheels
 from memtrans.data.packages.kept import write_manifest
 from memtrans.data.packages.making import Fetched, Wanted, make, write_inside
 from memtrans.errors import MemtransError
+from memtrans.pretrained.libraries import CONVERTING, recorded_versions, require_libraries
 from memtrans.pretrained.weights.known import KnownModel
-from memtrans.pretrained.weights.libraries import CONVERTING, recorded_versions, require_libraries
 from memtrans.pretrained.weights.store import MODEL, models_folder
 
 FORMAT = 1

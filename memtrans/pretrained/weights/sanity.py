@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedTokenizerBase
 
-from memtrans.pretrained.weights.libraries import misconverted, quiet
+from memtrans.pretrained.libraries import misconverted, quiet
 
 PROSE = (
     "The station stood at the end of a long road, and in winter the snow lay so deep that no train could reach it "

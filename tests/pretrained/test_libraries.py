@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from memtrans.errors import MissingExtra
-from memtrans.pretrained.weights.libraries import require_libraries
+from memtrans.pretrained.libraries import require_libraries
 
 
 def test_what_is_missing_or_too_old_is_named_with_the_remedy() -> None:
