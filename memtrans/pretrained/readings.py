@@ -62,11 +62,21 @@ def find_readings(asked: Mapping[str, Any], traits: Traits, longest: int) -> lis
     except ValidationError as error:
         problems = [message for _, message in find_problems(error, ReadingConfig, dict(asked))]
         raise UsageError("reading: " + " ".join(problems)) from error
+    _require_known_places(traits, longest)
     found: dict[str, Reading] = {}
     for reads in dict.fromkeys(config.reads):
         for reading in _ways(reads, config, traits, longest, explicit="reads" in asked):
             found.setdefault(repr(reading), reading)
     return list(found.values())
+
+
+def _require_known_places(traits: Traits, longest: int) -> None:
+    """Refuse documents with places that a model has learned nothing for: nothing can be put elsewhere there."""
+    if longest > traits.trained and not any(traits.rotations.values()):
+        raise UsageError(
+            f"The longest document has {longest:,} tokens, and {traits.kind} knows {traits.trained:,} places, which it "
+            f"learned one by one; cut documents with max_tokens={traits.trained - 1}."
+        )
 
 
 def _ways(reads: Reads, config: ReadingConfig, traits: Traits, longest: int, explicit: bool) -> Iterator[Reading]:
