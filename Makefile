@@ -23,7 +23,7 @@ compare: $(READY)  ## the main job: perplexity against memory size and backend
 compare-pretrained: $(READY)  ## the same on a pretrained language model: what does an index cost it?
 	$(BIN)/memtrans models fetch smollm2-135m
 	$(BIN)/memtrans data fetch hol-light
-	$(BIN)/memtrans compare benchmarks/configs/pretrained.yaml $(ARGS)
+	$(BIN)/memtrans compare benchmarks/configs/pretrained/quick.yaml $(ARGS)
 
 # A process for each core, each with one thread: tests are small, so threads within one would gain little.
 test: $(READY)

@@ -157,6 +157,10 @@ def test_how_a_model_reads_tells_cells_apart_unless_it_has_no_choice() -> None:
     def key(reading: Reading) -> str:
         return Cell("model", "exact", {}, 8, reading).key("surroundings")
 
+    def centred(options: dict[str, object]) -> str:
+        return Cell("model", "hnsw", options, 8, Reading("memory")).key("surroundings")
+
+    assert centred({"centre": False}) == centred({}) != centred({"centre": True}), "there was no such option before"
     kinds = [
         Reading("memory"),
         Reading("memory", "fixed"),

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from memtrans.comparison.differences import Row, difference, is_done
+from memtrans.comparison.plan import is_exact
 from memtrans.comparison.results import Results
 from memtrans.comparison.table import interval
 from memtrans.evaluation.intervals import paired_interval
@@ -165,7 +166,7 @@ def index_table(rows: Sequence[Row]) -> str:
         "|---:|---|---|---:|---:|---:|---:|---:|",
     ]
     for row in remembering:
-        centred = {True: "yes", False: "no"}.get(row["options"].get("centre"), "")
+        centred = "" if is_exact(row["backend"]) else "yes" if row["options"].get("centre") else "no"
         delta = f"{row['delta_nats']:+.4f}" if row["backend"] != "exact" else "–"
         measured = [f"{row[key]:.3f}" for key in ("recall", "worst_layer_recall", "mass_recall")]
         cells = [str(row["sinks"]), row["backend"], centred, *measured, f"{_nats(row):.4f}", delta]

@@ -31,6 +31,10 @@ OWN = "memtrans"
 """The distribution it comes from, in case that another one offers the name too."""
 
 
+LATER = {"centre": False}
+"""Options that came later, at the value that means what was done before: no part of what tells cells apart."""
+
+
 def is_exact(backend: str) -> bool:
     """Whether this is exact search, by either of its names."""
     return backend in (EXACT, f"{OWN}:{EXACT}")
@@ -93,7 +97,8 @@ class Cell:
 
     def key(self, surroundings: str) -> str:
         """Names the measurement: equal for equal cells on equal models and documents, whatever the config's form."""
-        what = {"backend": self.backend, "options": self.options, "memory": self.memory}
+        options = {name: value for name, value in self.options.items() if LATER.get(name, ...) is not value}
+        what = {"backend": self.backend, "options": options, "memory": self.memory}
         what |= {} if self.reading.fixed else self.reading.facts
         return hashlib.sha256((surroundings + json.dumps(what, sort_keys=True)).encode()).hexdigest()[:16]
 

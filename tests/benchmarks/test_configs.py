@@ -7,13 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 
 from memtrans.commands.cli import run
+from memtrans.comparison.plan import read_plan
 from memtrans.config.source import load_config
 from memtrans.config.strict_yaml import parse_yaml
 from memtrans.data.corpora.corpus import Collected
 from memtrans.data.corpora.fetch import fetch
 from memtrans.data.corpora.table import CORPORA
+from memtrans.plugins import registry
 from memtrans.training.config import TrainConfig
 
 ROOT = Path(__file__).parents[2]
@@ -22,6 +25,7 @@ SWEEPS = sorted(
     for path in (ROOT / "benchmarks" / "configs").glob("*.yaml")
     if "checkpoint" in parse_yaml(path.read_text(encoding="utf-8"))[0]
 )
+PRETRAINED = sorted((ROOT / "benchmarks" / "configs" / "pretrained").glob("*.yaml"))
 FETCHED = ("python-projects", "latex", "essays")
 LITTLE = ["documents.max_documents=2", "documents.max_tokens=300", "memory=[0, 128]", "rows=2"]
 
@@ -46,6 +50,25 @@ def test_every_cell_of_every_sweep_can_be_planned(
     assert run(["compare", f"benchmarks/configs/{name}", "--dry-run", "--json"]) == 0
     cells = json.loads(capsys.readouterr().out)
     assert any(cell["backend"] == "exact" for cell in cells), "there must be something to take differences to"
+
+
+@pytest.mark.parametrize("path", PRETRAINED, ids=lambda path: path.stem)
+def test_every_sweep_over_a_pretrained_model_asks_for_what_there_is(path: Path) -> None:
+    """Of a model like SmolLM2 by its shape alone: it need not be here."""
+    pytest.importorskip("transformers", reason="needs the extra `pretrained`")
+    from memtrans.pretrained.readings import find_readings
+    from memtrans.pretrained.rotation import Rotation
+    from memtrans.pretrained.traits import Traits
+
+    plan = read_plan(path, [], registry())
+    layers = tuple(range(30))
+    traits = Traits("llama", 30, layers, 8192, dict.fromkeys(layers, Rotation(torch.ones(32))), {})
+    readings = find_readings(plan.config.reading, traits, (plan.config.documents.max_tokens or 0) + 1)
+    cells = list(plan.cells("smollm2-135m", readings))
+    assert plan.config.checkpoint == ("smollm2-135m",)
+    assert any(cell.backend == "exact" for cell in cells), "there must be something to take differences to"
+    assert any(cell.reading.reads == "window+sinks" for cell in cells)
+    assert not any(cell.skip for cell in cells if cell.backend == "exact")
 
 
 @pytest.mark.parametrize("name", ["memory", "plain"])
