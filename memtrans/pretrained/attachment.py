@@ -19,9 +19,10 @@ from memtrans.plugins import registry
 from memtrans.pretrained.cache import MemoryCache
 from memtrans.pretrained.calls import Calls
 from memtrans.pretrained.interface import NAME, register
-from memtrans.pretrained.layer import MemoryLayer, Reach, Settings
+from memtrans.pretrained.layer import MemoryLayer
 from memtrans.pretrained.positions import AUTO, Positions, choose_policy
 from memtrans.pretrained.probe import examine
+from memtrans.pretrained.settings import Reach, Settings
 from memtrans.pretrained.timeline import Timeline
 from memtrans.pretrained.traits import Traits, model_layers, rotates_by_length
 

@@ -12,7 +12,8 @@ from transformers.cache_utils import Cache, CacheLayerMixin
 from memtrans.errors import BadInput, UsageError
 from memtrans.memory import Memory
 from memtrans.memory.guards import require_mask
-from memtrans.pretrained.layer import MemoryLayer, Reach
+from memtrans.pretrained.layer import MemoryLayer
+from memtrans.pretrained.settings import Reach
 from memtrans.pretrained.timeline import Timeline
 
 

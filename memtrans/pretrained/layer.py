@@ -5,8 +5,6 @@ The model calls `update` and then its attention function; the layer is found aga
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import torch
@@ -18,52 +16,13 @@ from memtrans.errors import BadInput, UsageError
 from memtrans.memory import Memory
 from memtrans.memory.guards import check_fits, ring_bytes
 from memtrans.pretrained.attention import local_attention, merge, remembered_attention
-from memtrans.pretrained.calls import Calls
-from memtrans.pretrained.positions import Positions
 from memtrans.pretrained.rotation import Rotation
-from memtrans.pretrained.timeline import Chunk, Timeline
+from memtrans.pretrained.settings import Reach
+from memtrans.pretrained.timeline import Chunk
 from memtrans.pretrained.traits import Shape
 
 LAYER = "memtrans_layer"
 """The attribute of a key tensor that names the layer it came from."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How caches read. capacity: tokens per document, 0 = no memory. neighbours: retrieved per query and head.
-
-    window, step, sinks: as in `Timeline`. dtype: of the rings. layers: numbers of those that have a memory.
-    """
-
-    capacity: int
-    backend: str
-    options: Mapping[str, Any]
-    dtype: torch.dtype
-    window: int
-    step: int
-    sinks: int
-    neighbours: int
-    positions: Positions
-    layers: tuple[int, ...]
-    threads: int | None = None
-    seed: int = 0
-
-
-@dataclass
-class Reach:
-    """What the layers of a cache share.
-
-    unfinished: numbers of the layers that the call under way has still to come to. planned: whether the timeline knows
-    of that call.
-    """
-
-    settings: Settings
-    timeline: Timeline
-    calls: Calls
-    unfinished: set[int] = field(default_factory=set)
-    planned: bool = False
-    memories: list[tuple[int, Memory]] = field(default_factory=list)
-    made: Callable[[int, Memory], None] | None = None
 
 
 class MemoryLayer(CacheLayerMixin):

@@ -15,9 +15,10 @@ from transformers import PreTrainedModel
 
 from memtrans.errors import UsageError
 from memtrans.pretrained.cache import MemoryCache
-from memtrans.pretrained.layer import MemoryLayer, Reach, Settings
+from memtrans.pretrained.layer import MemoryLayer
 from memtrans.pretrained.positions import Positions
 from memtrans.pretrained.rotation import Rotation
+from memtrans.pretrained.settings import Reach, Settings
 from memtrans.pretrained.timeline import Timeline
 from memtrans.pretrained.traits import (
     Traits,

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from memtrans.pretrained.cache import MemoryCache
-from memtrans.pretrained.layer import MemoryLayer, Reach, Settings
+from memtrans.pretrained.layer import MemoryLayer
 from memtrans.pretrained.positions import Positions
 from memtrans.pretrained.rotation import Rotation
+from memtrans.pretrained.settings import Reach, Settings
 from memtrans.pretrained.timeline import Timeline
 
 KV, GROUP, DIM = 2, 2, 6
