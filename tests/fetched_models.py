@@ -14,4 +14,4 @@ def fetched_model(name: str) -> Path:
     """The folder of a fetched model; without one the test is skipped."""
     if versions := fetched_versions(models_folder(), name):
         return versions[-1]
-    pytest.skip(f"not fetched: memtrans models fetch {name}")
+    pytest.skip(f"not fetched: memtrans models fetch {name}")  # no test downloads

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 
+from memtrans.commands.listing import print_listed
 from memtrans.data.corpora.corpus import Corpus
 from memtrans.data.corpora.fetch import fetch
 from memtrans.data.corpora.store import CORPUS
@@ -25,14 +25,7 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One array of objects.")
 def list_corpora(as_json: bool) -> None:
     """Corpora, and which of them are here."""
-    rows = [_described(corpus) for corpus in CORPORA.values()]
-    if as_json:
-        click.echo(json.dumps(rows, indent=1))
-        return
-    width = max(len(row["name"]) for row in rows)
-    for row in rows:
-        click.echo(f"{row['name']:{width}}  {row['summary']}. {row['source']}; {row['licence']}.")
-        click.echo(f"{'':{width}}  {_presence(row)}")
+    print_listed([_described(corpus) for corpus in CORPORA.values()], as_json, _presence)
 
 
 @command.command(name="fetch")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 
+from memtrans.commands.listing import print_listed
 from memtrans.data.packages.kept import fetched_versions, read_manifest
 from memtrans.errors import UsageError, did_you_mean
 from memtrans.pretrained.weights.fetch import fetch
@@ -24,14 +24,7 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One array of objects.")
 def list_models(as_json: bool) -> None:
     """Models, and which of them are here."""
-    rows = [_described(model) for model in MODELS.values()]
-    if as_json:
-        click.echo(json.dumps(rows, indent=1))
-        return
-    width = max(len(row["name"]) for row in rows)
-    for row in rows:
-        click.echo(f"{row['name']:{width}}  {row['summary']}. {row['source']}; {row['licence']}.")
-        click.echo(f"{'':{width}}  {_presence(row)}")
+    print_listed([_described(model) for model in MODELS.values()], as_json, _presence)
 
 
 @command.command(name="fetch")

@@ -310,4 +310,4 @@ def test_a_row_that_is_none_cannot_begin_anew() -> None:
 
 def test_a_module_around_the_model_is_not_the_model() -> None:
     with pytest.raises(UsageError, match="Sequential is no PreTrainedModel"):
-        attach_small(nn.Sequential(tiny()))  # type: ignore[arg-type]
+        attach_small(nn.Sequential(tiny()))  # type: ignore[arg-type]  # what is no model is what is tested

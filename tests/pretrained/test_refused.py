@@ -73,7 +73,7 @@ def test_a_model_all_of_whose_layers_slide() -> None:
 @pytest.mark.parametrize("model", ["gpt2", None, nn.Linear(2, 2)])
 def test_what_is_no_model(model: object) -> None:
     with pytest.raises(UsageError, match="PreTrainedModel"):
-        attach_small(model)  # type: ignore[arg-type]
+        attach_small(model)  # type: ignore[arg-type]  # what is no model is what is tested
 
 
 def test_a_model_whose_logits_change_through_the_interface() -> None:
