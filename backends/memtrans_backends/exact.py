@@ -9,7 +9,7 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from memtrans.backend import BackendStats, Ring
-from memtrans.search import Scratch, Workers, answer_idle, bfloat16_is_fast, exact_topk, stores_that_ask
+from memtrans.search import Scratch, Workers, answer_idle, bfloat16_is_fast, exact_slots, stores_that_ask
 from memtrans_backends.exact_plugin import ExactOptions
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class ExactBackend:
         asks = stores_that_ask(queries)
         live = [range(length if asked else 0) for length, asked in zip(self._ring.lengths.tolist(), asks)]
         self._searched += sum(map(len, live)) * queries.shape[1]
-        slots = exact_topk(queries, self._ring.keys, live, k, self._scratch, self._workers, scan=self._scan)[1]
+        slots = exact_slots(queries, self._ring.keys, live, k, self._scratch, self._workers, scan=self._scan)
         return answer_idle(slots, asks, self._ring.lengths)
 
     def reset(self, stores: Bool[Tensor, " stores"]) -> None:

@@ -19,8 +19,8 @@ class ExactOptions(Options):
     )
     scan: Literal["float32", "bfloat16"] = Field(
         "float32",
-        description="bfloat16: choose 1.5 k candidates by bfloat16 scores, then score those in float32; faster where "
-        "the hardware has bfloat16, and not exact among near-duplicates",
+        description="bfloat16, on CUDA: choose 1.5 k candidates by bfloat16 scores, then score those in float32; not "
+        "exact among near-duplicates. On CPU float32 looks at rounded scores first where that is faster, and is exact",
     )
 
 

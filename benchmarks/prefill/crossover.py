@@ -26,7 +26,6 @@ NOISE = 0.02
 
 BACKENDS: dict[str, tuple[str, dict[str, Any]]] = {
     "exact": ("exact", {}),
-    "exact, bfloat16 scan": ("exact", {"scan": "bfloat16"}),
     "faiss-ivf-flat": ("faiss-ivf-flat", {}),
 }
 

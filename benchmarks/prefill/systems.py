@@ -48,7 +48,6 @@ def systems(pairs: int) -> list[System]:
         System(BASELINE, {"memory": 0}),
         System(EXACT, {"memory": pairs}),
         System(EXACT_TEN, {"memory": pairs, "layers": TEN}),
-        System("exact, bfloat16 scan, 30 layers", {"memory": pairs, "options": {"scan": "bfloat16"}}),
         System("faiss-ivf-flat, 30 layers", {"memory": pairs, "backend": "faiss-ivf-flat"}),
         System("full attention", None),
     ]

@@ -154,7 +154,7 @@ def _found_line(row: dict[str, Any]) -> str:
     )
 
 
-SHORT_LEGEND = "×: beside the port. Where an index, or a bfloat16 scan, trains faster and finds enough, it follows."
+SHORT_LEGEND = "×: beside the port. Where an index trains faster and finds enough, it follows."
 
 SPEED_LEGEND = f"""\
 Precision: the port computes in float32 only; bfloat16 is autocast, as `memtrans train` uses it. × port: beside the \

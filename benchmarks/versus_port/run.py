@@ -38,7 +38,6 @@ BENCHMARKS = Path(__file__).parents[1]
 TEXT = BENCHMARKS / "data" / "hol-light" / "heldout"
 OUR_BACKENDS: dict[str, tuple[str, dict[str, Any]]] = {
     "exact": ("exact", {}),
-    "exact, bfloat16 scan": ("exact", {"scan": "bfloat16"}),
     "faiss-ivf-flat": ("faiss-ivf-flat", {}),
     # Trained on half of the default's keys and for fewer iterations, which finds as much for two thirds of the upkeep.
     "scann, 40 of 512 leaves": (

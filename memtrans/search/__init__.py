@@ -1,10 +1,11 @@
 """Exact top-k kernels, one pool of threads, and what makes a streaming backend out of an index that holds one list."""
 
 from memtrans.search.events import EventLog
+from memtrans.search.exact import bfloat16_is_fast, exact_slots, exact_topk
 from memtrans.search.idle import answer_idle, stores_that_ask
 from memtrans.search.indexed import from_index
 from memtrans.search.selection import largest, top_columns
-from memtrans.search.topk import Scratch, bfloat16_is_fast, exact_topk, rerank, score, select_topk
+from memtrans.search.topk import Scratch, rerank, score, select_topk
 from memtrans.search.workers import Workers
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Workers",
     "answer_idle",
     "bfloat16_is_fast",
+    "exact_slots",
     "exact_topk",
     "from_index",
     "largest",

@@ -13,7 +13,8 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
-from memtrans.search.topk import Scratch, exact_topk, score
+from memtrans.search.exact import exact_topk
+from memtrans.search.topk import Scratch, score
 from memtrans.search.workers import Workers
 
 

@@ -8,6 +8,9 @@ whole numbers, which uses vector instructions where `torch.topk` does not.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 import numpy as np
 import torch
 from jaxtyping import Float, Int
@@ -40,7 +43,7 @@ def largest(
         return scores.gather(2, columns), columns
     if scores.device.type == "cpu":
         best = [_above_floor(store.mT.contiguous(), k) for store in scores]
-        return torch.stack([values for values, _ in best]), torch.stack([columns for _, columns in best])
+        return torch.stack([values for values, _ in best]), torch.stack([each for _, each in best])
     return _of_best_bins(scores, k)
 
 
@@ -56,30 +59,65 @@ def _of_best_bins(scores: Tensor, k: int) -> tuple[Tensor, Tensor]:
 
 
 def _above_floor(by_column: Tensor, k: int) -> tuple[Tensor, Tensor]:
-    """Of the scores [n, q] of one store. Bin b of m holds the columns b, b + m, b + 2m, …"""
+    """Of the scores [n, q] of one store."""
+    found = candidates(by_column, k)
+    if found.crowded.any():
+        return _apart(by_column, k, torch.from_numpy(found.crowded))
+    chosen = largest_of_each_row(found.values, found.row, k)
     q = by_column.shape[1]
-    levels = [by_column]
+    best, columns = found.values[chosen].reshape(q, k), found.columns[chosen].reshape(q, k)
+    return torch.from_numpy(best).to(by_column.dtype), torch.from_numpy(columns)
+
+
+class Candidates(NamedTuple):
+    """Scores that may be among the k largest, one row after another and each row's in the order of columns.
+
+    values, row, columns: [candidates]. crowded: [q], rows with too many to be worth telling apart; if there are any,
+    nothing is said about the others either.
+    """
+
+    values: NDArray[np.float32]
+    row: NDArray[np.integer]
+    columns: NDArray[np.int64]
+    crowded: NDArray[np.bool_]
+
+
+Lower = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+"""Floors [q] -> what has to be looked at too, because the scores are not exact."""
+
+
+def candidates(by_column: Float[Tensor, "n q"], k: int, lower: Lower | None = None) -> Candidates:
+    """All scores of one store that are at least the floor, or what `lower` makes of it; k or more of each row.
+
+    n is a multiple of BIN_SIZE. Bin b of m holds the columns b, b + m, b + 2m, … Scores in bfloat16 that are not exact
+    must be numbers, and are told apart only where what is looked for is positive: their bits are compared as whole
+    numbers, which is several times faster.
+    """
+    q, bits = by_column.shape[1], lower is not None and by_column.dtype == torch.bfloat16
+    levels = [by_column.view(torch.int16) if bits else by_column]
     while len(levels[-1]) % BIN_SIZE == 0 and len(levels[-1]) >= 2 * k * BIN_SIZE:
         levels.append(levels[-1].view(BIN_SIZE, -1).amax(0).view(-1, q))
+    if bits:
+        levels = [level.view(torch.bfloat16) for level in levels]
     ordered = np.sort(levels[-1].T.float().contiguous().numpy(), axis=1)
     floor = ordered[:, -k].copy()
-    places = np.flatnonzero(levels[-1].float().numpy() >= floor)
-    crowded = np.isnan(ordered[:, -1])
+    floor = lower(floor) if lower else floor
+    values, crowded = levels[-1].float().numpy(), np.isnan(ordered[:, -1])
+    crowded |= bits & ~(floor > 0)
+    places = np.flatnonzero(values >= floor)
+    values = values.ravel()[places]
     for coarse, fine in zip(levels[:0:-1], levels[-2::-1]):
         row = places % q
         crowded |= np.bincount(row, minlength=q) > CROWD * k
         if crowded.any():
-            return _apart(by_column, k, torch.from_numpy(crowded))
+            break
         members = places + np.arange(0, fine.numel(), coarse.numel())[:, None]
         values = fine.view(-1).index_select(0, torch.from_numpy(members.ravel())).float().numpy()
         kept = np.flatnonzero(values.reshape(members.shape) >= floor[row])
         values, places = values[kept], members.ravel()[kept]
     row = (places % q).astype(np.min_scalar_type(q))
     order = row.argsort(kind="stable")  # of the same row still in the order of columns
-    values, places = values[order], places[order]
-    chosen = _largest_of_each_row(values, row[order], k)
-    best, columns = values[chosen].reshape(q, k), places[chosen].reshape(q, k) // q
-    return torch.from_numpy(best).to(by_column.dtype), torch.from_numpy(columns)
+    return Candidates(values[order], row[order], places[order] // q, crowded)
 
 
 def _apart(by_column: Tensor, k: int, crowded: Tensor) -> tuple[Tensor, Tensor]:
@@ -94,20 +132,29 @@ def _apart(by_column: Tensor, k: int, crowded: Tensor) -> tuple[Tensor, Tensor]:
     return values, columns
 
 
-def _largest_of_each_row(values: NDArray[np.float32], row: NDArray[np.integer], k: int) -> NDArray[np.int64]:
+def largest_of_each_row(values: NDArray[np.float32], row: NDArray[np.integer], k: int) -> NDArray[np.int64]:
     """Where the k largest values of each row are, of equals the first; each row has k or more, one after another."""
     counts = np.bincount(row)
-    ends = counts.cumsum()
-    starts, width = ends - counts, counts.max()
-    table = np.full((len(counts), width), -np.inf, dtype=np.float32)
-    table.ravel()[np.arange(len(row)) + (np.arange(0, table.size, width) - starts)[row]] = values
-    kth = np.sort(table, axis=1)[:, -k][row]
+    kth = kth_of_each_row(values, row, k)[0][row]
     chosen = np.flatnonzero(values >= kth)
     if len(chosen) > k * len(counts):
+        starts = counts.cumsum() - counts
         equal, above = values == kth, values > kth
         rank = np.cumsum(equal) - np.insert(np.cumsum(equal), 0, 0)[starts][row]
         chosen = np.flatnonzero(above | (equal & (rank <= (k - np.add.reduceat(above, starts, dtype=int))[row])))
     return chosen
+
+
+def kth_of_each_row(
+    values: NDArray[np.float32], row: NDArray[np.integer], k: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The k-th largest of each row's values and the next, -inf where there is none; each row has k or more."""
+    counts = np.bincount(row)
+    starts, width = counts.cumsum() - counts, max(counts.max(), k + 1)
+    table = np.full((len(counts), width), -np.inf, dtype=np.float32)
+    table.ravel()[np.arange(len(row)) + (np.arange(0, table.size, width) - starts)[row]] = values
+    ordered = np.sort(table, axis=1)
+    return ordered[:, -k], ordered[:, -k - 1]
 
 
 def top_columns(values: Float[Tensor, "*rows n"], k: int) -> Int[Tensor, "*rows k"]:

@@ -9,9 +9,8 @@ vectors.
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 
 import torch
 from jaxtyping import Float, Int
@@ -19,7 +18,7 @@ from torch import Tensor
 
 from memtrans.backend import NONE
 from memtrans.search.modes import without_autocast
-from memtrans.search.selection import BIN_SIZE, largest, top_columns
+from memtrans.search.selection import BIN_SIZE, top_columns
 from memtrans.search.workers import Workers
 
 CPU_SCRATCH_MB = 128.0
@@ -34,9 +33,6 @@ be, but no fewer, because the product would slow down."""
 
 TOGETHER = 4096
 """Keys of short lists that are searched together on CPU."""
-
-OVERSAMPLE = 1.5
-"""Candidates per wanted key that a bfloat16 scan hands on to be scored again in float32."""
 
 
 class Scratch:
@@ -74,31 +70,6 @@ Select = Callable[[Tensor, int], tuple[Tensor, Tensor]]
 
 
 @torch.no_grad()
-def exact_topk(
-    queries: Float[Tensor, "stores q dim"],
-    keys: Float[Tensor, "stores capacity dim"],
-    live: Sequence[range],
-    k: int,
-    scratch: Scratch,
-    workers: Workers | None = None,
-    *,
-    scan: torch.dtype = torch.float32,
-) -> tuple[Float[Tensor, "stores q k"], Int[Tensor, "stores q k"]]:
-    """Scores and slots of the k largest inner products of each query with the live keys of its store.
-
-    `live` says which slots of each store to look at; the others may hold anything. Order is free. Where fewer than k
-    keys are live the slot is -1 and the score -inf. With `scan=torch.bfloat16` candidates are chosen by bfloat16
-    scores and only they are scored in float32: faster where the hardware has bfloat16, and no longer exact where
-    many keys score alike.
-    """
-    if scan == torch.float32:
-        return select_topk(queries, keys, live, k, scratch, workers, select=largest)
-    n = max(k, min(int(OVERSAMPLE * k), keys.shape[1]))
-    _, candidates = select_topk(queries, keys, live, n, scratch, workers, select=largest, scan=scan)
-    return rerank(queries, keys, candidates, k, workers)
-
-
-@torch.no_grad()
 def select_topk(
     queries: Float[Tensor, "stores q dim"],
     keys: Float[Tensor, "stores capacity dim"],
@@ -119,7 +90,7 @@ def select_topk(
         spans = live[some]
         found = min(k, max(map(len, spans)))
         room = scratch.scores(len(spans), rows.stop - rows.start, max(map(len, spans)), scan)
-        _multiply(queries[some, rows], keys[some], spans, room)
+        multiply(queries[some, rows], keys[some], spans, room)
         best, columns = select(room, found)
         starts = torch.tensor([span.start for span in spans], device=queries.device)
         scores[some, rows, :found], slots[some, rows, :found] = best, columns + starts[:, None, None]
@@ -134,18 +105,29 @@ def _chunks(live: Sequence[range], q: int, scratch: Scratch, scan: torch.dtype) 
     longest = max(map(len, live), default=0)
     if not longest or not q:
         return
-    fitting = scratch.nbytes // (longest * scan.itemsize)
-    cached = min(ROWS, max(ROWS // 2, CACHE_BYTES // (longest * scan.itemsize)))
-    rows = max(1, min(q, fitting if scratch.device.type == "cuda" else min(fitting, cached)))
-    together = fitting // rows if scratch.device.type == "cuda" else TOGETHER // longest
-    together = max(1, together) if rows == q else 1
+    chunks = list(rows_together(longest, q, scratch, scan.itemsize))
+    if len(chunks) > 1:
+        together = 1
+    elif scratch.device.type == "cuda":
+        together = max(1, scratch.nbytes // (longest * scan.itemsize * q))
+    else:
+        together = max(1, TOGETHER // longest)
     for store in range(0, len(live), together):
         if any(live[store : store + together]):
-            for row in range(0, q, rows):
-                yield slice(store, min(store + together, len(live))), slice(row, min(row + rows, q))
+            for rows in chunks:
+                yield slice(store, min(store + together, len(live))), rows
 
 
-def _multiply(queries: Tensor, keys: Tensor, live: Sequence[range], scores: Tensor) -> None:
+def rows_together(keys: int, q: int, scratch: Scratch, itemsize: int) -> Iterator[slice]:
+    """The queries of each chunk of one store, a score of which takes so many bytes."""
+    fitting = scratch.nbytes // (keys * itemsize)
+    cached = min(ROWS, max(ROWS // 2, CACHE_BYTES // (keys * itemsize)))
+    rows = max(1, min(q, fitting if scratch.device.type == "cuda" else min(fitting, cached)))
+    for row in range(0, q, rows):
+        yield slice(row, min(row + rows, q))
+
+
+def multiply(queries: Tensor, keys: Tensor, live: Sequence[range], scores: Tensor) -> None:
     """Scores of the live keys in the first columns of each store; -inf in the others."""
     first, longest = live[0].start, max(map(len, live))
     together = scores.device.type == "cuda" and all(span.start == first for span in live)
@@ -191,6 +173,8 @@ def score(
 ) -> Float[Tensor, "stores q n"]:
     """Inner products with the named keys, in float32; -inf for slot -1."""
     stores, q, dim = queries.shape
+    if not keys.shape[1]:
+        return queries.new_full(slots.shape, -torch.inf)
     scores = queries.new_empty(slots.shape)
     rows = max(1, q if queries.device.type == "cuda" else min(q, 2**18 // (dim * max(1, slots.shape[2]))))
     for store in range(stores):
@@ -204,19 +188,17 @@ def score(
     return scores.masked_fill_(slots < 0, -torch.inf)
 
 
-@cache
-def bfloat16_is_fast() -> bool:
-    """Whether this CPU multiplies bfloat16 at least half as fast again as float32, found by trying; 1–50 ms, once."""
-    queries, keys = torch.ones(ROWS, 64), torch.ones(4096, 64)
-
-    def seconds(dtype: torch.dtype) -> float:
-        a, b = queries.to(dtype), keys.to(dtype).T
-        torch.mm(a, b)
-        times = []
-        for _ in range(3):
-            start = time.perf_counter()
-            torch.mm(a, b)
-            times.append(time.perf_counter() - start)
-        return min(times)
-
-    return 1.5 * seconds(torch.bfloat16) < seconds(torch.float32)
+def score_pairs(
+    queries: Float[Tensor, "q dim"],
+    keys: Float[Tensor, "capacity dim"],
+    rows: Int[Tensor, " pairs"],
+    slots: Int[Tensor, " pairs"],
+) -> Float[Tensor, " pairs"]:
+    """Inner products of the named queries with the named keys of one store, in float32, rounded as `score` does."""
+    scores = queries.new_empty(len(slots))
+    together = max(1, 2**18 // queries.shape[1])
+    for start in range(0, len(slots), together):
+        part = slice(start, start + together)
+        products = keys.index_select(0, slots[part]).to(queries.dtype).mul_(queries.index_select(0, rows[part]))
+        torch.sum(products, -1, out=scores[part])
+    return scores

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from streams import unit
 from torch import Tensor
 
-from memtrans.search.topk import Scratch, exact_topk, rerank, score
+from memtrans.search.exact import exact_topk
+from memtrans.search.topk import Scratch, rerank, score
 from memtrans.search.workers import Workers
 
 CPU = torch.device("cpu")

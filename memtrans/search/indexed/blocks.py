@@ -25,10 +25,11 @@ from torch import Tensor
 
 from memtrans.backend import NONE, BackendStats, Event, Ring
 from memtrans.search.events import EventLog
+from memtrans.search.exact import exact_slots
 from memtrans.search.idle import answer_idle, stores_that_ask
 from memtrans.search.indexed.lists import IndexedList, search_tasks, valid_writes
 from memtrans.search.indexed.probe import RecallProbe
-from memtrans.search.topk import Scratch, exact_topk, rerank
+from memtrans.search.topk import Scratch, rerank
 from memtrans.search.workers import Workers
 
 SMALLEST, LARGEST = 1024, 16384
@@ -179,7 +180,7 @@ class BlockBackend:
     def _search_exactly(self, queries: Tensor, k: int, spans: Sequence[Sequence[range]], which: int) -> Tensor:
         """Slots from one of the ranges of each store: where the ring begins anew there are two."""
         live = [ranges[which] if which < len(ranges) else range(0) for ranges in spans]
-        return exact_topk(queries, self._ring.keys, live, k, self._scratch, self._workers)[1]
+        return exact_slots(queries, self._ring.keys, live, k, self._scratch, self._workers)
 
     def _search_sealed(
         self, queries: NDArray[np.float32], n: int, searched: Sequence[Mapping[int, IndexedList]]

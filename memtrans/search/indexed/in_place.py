@@ -12,11 +12,12 @@ from torch import Tensor
 
 from memtrans.backend import NONE, BackendStats, Event, Ring
 from memtrans.search.events import EventLog
+from memtrans.search.exact import exact_slots
 from memtrans.search.idle import answer_idle, stores_that_ask
 from memtrans.search.indexed.lists import IndexedList, search_tasks, valid_writes
 from memtrans.search.indexed.policy import SPREAD, Reason, RetrainPolicy
 from memtrans.search.indexed.probe import RecallProbe
-from memtrans.search.topk import Scratch, exact_topk, rerank
+from memtrans.search.topk import Scratch, rerank
 from memtrans.search.workers import Workers
 
 
@@ -104,7 +105,7 @@ class InPlaceBackend:
         ]
         pairs = [(store, index) for store, index in enumerate(self._lists) if index is not None and asked[store]]
         if not pairs:
-            return exact_topk(queries, self._ring.keys, exactly, k, self._scratch, self._workers)[1]
+            return exact_slots(queries, self._ring.keys, exactly, k, self._scratch, self._workers)
         arrays = queries.detach().cpu().numpy()
         proposed = np.full((*queries.shape[:2], k * self._oversample), NONE, np.int64)
         self._workers.run(
@@ -117,7 +118,7 @@ class InPlaceBackend:
             found = rerank(queries, self._ring.keys, found, k, self._workers)[1]
         if not any(exactly):
             return found
-        slots = exact_topk(queries, self._ring.keys, exactly, k, self._scratch, self._workers)[1]
+        slots = exact_slots(queries, self._ring.keys, exactly, k, self._scratch, self._workers)
         answered = torch.tensor([index is not None for index in self._lists], device=slots.device)
         return torch.where(answered[:, None, None], found, slots)
 
