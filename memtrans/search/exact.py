@@ -137,14 +137,8 @@ class _Rounded:
         q, n = rows.stop - rows.start, len(self._live)
         scores = self._scratch.scores(1, q, n, torch.bfloat16)
         multiply(self._short[None, rows], self._rounded[None], [range(n)], scores)
-        by_column, own, crowded = scores[0].mT, np.arange(rows.start, rows.stop), np.zeros(q, dtype=np.bool_)
-        while len(own):
-            found = candidates(by_column, self._k, partial(_lower, self._margin[own]))
-            if not found.crowded.any():
-                return Candidates(found.values, own[found.row], found.columns, crowded)
-            crowded[own[found.crowded] - rows.start] = True
-            by_column, own = by_column[:, torch.from_numpy(~found.crowded)], own[~found.crowded]
-        return Candidates(np.empty(0, dtype=np.float32), own, own, crowded)
+        found = candidates(scores[0].mT, self._k, partial(_lower, self._margin[rows]))
+        return found._replace(row=found.row + np.int64(rows.start))
 
     def _settle(
         self, values: NDArray[np.float32], rows: NDArray[np.int64], columns: NDArray[np.int64]

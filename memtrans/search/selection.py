@@ -59,21 +59,27 @@ def _of_best_bins(scores: Tensor, k: int) -> tuple[Tensor, Tensor]:
 
 
 def _above_floor(by_column: Tensor, k: int) -> tuple[Tensor, Tensor]:
-    """Of the scores [n, q] of one store."""
-    found = candidates(by_column, k)
+    """Of the scores [n, q] of one store; crowded rows as wholes."""
+    q, found = by_column.shape[1], candidates(by_column, k)
+    values, columns = by_column.new_empty(q, k), torch.empty(q, k, dtype=torch.int64)
+    crowded = torch.from_numpy(found.crowded)
+    if len(found.row):
+        row = (np.cumsum(~found.crowded) - 1)[found.row] if found.crowded.any() else found.row
+        chosen = largest_of_each_row(found.values, row, k)
+        values[~crowded] = torch.from_numpy(found.values[chosen]).view(-1, k).to(values.dtype)
+        columns[~crowded] = torch.from_numpy(found.columns[chosen]).view(-1, k)
     if found.crowded.any():
-        return _apart(by_column, k, torch.from_numpy(found.crowded))
-    chosen = largest_of_each_row(found.values, found.row, k)
-    q = by_column.shape[1]
-    best, columns = found.values[chosen].reshape(q, k), found.columns[chosen].reshape(q, k)
-    return torch.from_numpy(best).to(by_column.dtype), torch.from_numpy(columns)
+        whole = by_column[:, crowded].T.contiguous()
+        columns[crowded] = top_columns(whole, k)
+        values[crowded] = whole.gather(1, columns[crowded])
+    return values, columns
 
 
 class Candidates(NamedTuple):
     """Scores that may be among the k largest, one row after another and each row's in the order of columns.
 
-    values, row, columns: [candidates]. crowded: [q], rows with too many to be worth telling apart; if there are any,
-    nothing is said about the others either.
+    values, row, columns: [candidates]. crowded: [q], rows with too many to be worth telling apart, of which there are
+    none.
     """
 
     values: NDArray[np.float32]
@@ -102,15 +108,17 @@ def candidates(by_column: Float[Tensor, "n q"], k: int, lower: Lower | None = No
     ordered = np.sort(levels[-1].T.float().contiguous().numpy(), axis=1)
     floor = ordered[:, -k].copy()
     floor = lower(floor) if lower else floor
-    values, crowded = levels[-1].float().numpy(), np.isnan(ordered[:, -1])
-    crowded |= bits & ~(floor > 0)
+    crowded = np.isnan(ordered[:, -1]) | (bits & ~(floor > 0))
+    floor[crowded] = np.nan  # which nothing reaches
+    values = levels[-1].float().numpy()
     places = np.flatnonzero(values >= floor)
     values = values.ravel()[places]
     for coarse, fine in zip(levels[:0:-1], levels[-2::-1]):
         row = places % q
-        crowded |= np.bincount(row, minlength=q) > CROWD * k
-        if crowded.any():
-            break
+        many = np.bincount(row, minlength=q) > CROWD * k
+        if many.any():
+            crowded |= many
+            places, row = places[~many[row]], row[~many[row]]
         members = places + np.arange(0, fine.numel(), coarse.numel())[:, None]
         values = fine.view(-1).index_select(0, torch.from_numpy(members.ravel())).float().numpy()
         kept = np.flatnonzero(values.reshape(members.shape) >= floor[row])
@@ -118,18 +126,6 @@ def candidates(by_column: Float[Tensor, "n q"], k: int, lower: Lower | None = No
     row = (places % q).astype(np.min_scalar_type(q))
     order = row.argsort(kind="stable")  # of the same row still in the order of columns
     return Candidates(values[order], row[order], places[order] // q, crowded)
-
-
-def _apart(by_column: Tensor, k: int, crowded: Tensor) -> tuple[Tensor, Tensor]:
-    """The crowded rows as wholes, and the others without them."""
-    q = by_column.shape[1]
-    values, columns = by_column.new_empty(q, k), torch.empty(q, k, dtype=torch.int64)
-    whole = by_column[:, crowded].T.contiguous()
-    columns[crowded] = top_columns(whole, k)
-    values[crowded] = whole.gather(1, columns[crowded])
-    if not crowded.all():
-        values[~crowded], columns[~crowded] = _above_floor(by_column[:, ~crowded], k)
-    return values, columns
 
 
 def largest_of_each_row(values: NDArray[np.float32], row: NDArray[np.integer], k: int) -> NDArray[np.int64]:
