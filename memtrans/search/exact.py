@@ -33,8 +33,8 @@ MANY_KEYS, MANY_QUERIES = 4096, 256
 SETTLED = 4
 """Chunks of queries whose doubtful keys are scored together, so that the keys are in the cache again."""
 
-ROUNDING = 2.0**-8
-"""Twice the relative error of a number that is rounded to bfloat16."""
+ROUNDING = 2.0**-8 + 2.0**-14
+"""Relative error of a number that is rounded to bfloat16, and some more for the arithmetic with it."""
 
 PIECE = 2**18
 """Numbers that are worked on at once, so that they stay in the cache."""
