@@ -51,6 +51,7 @@ KEYS = {
     "one direction": normal(N, 1, seed=1) * normal(1, 24, seed=2) + 1e-3 * normal(N, 24, seed=3),
     "few different": normal(40, 24, seed=1)[torch.arange(N) % 40],
     "a crowd": crowd(N, 24),
+    "halfway": normal(N, 24, seed=1).sign() * (1 + 2.0**-8) * (1 + 1e-5 * normal(N, 24, seed=2)),  # rounded either way
     "all alike": torch.ones(N, 24),
     "zeros": torch.zeros(N, 24),
     "huge": 1e18 * normal(N, 24, seed=1),
@@ -116,6 +117,17 @@ def test_no_rounded_score_is_further_off_than_the_margin(dim: int, name: str) ->
     least = torch.from_numpy(_lower(margin[:, 0].numpy(), scores.topk(20).values[:, -1].numpy()))[:, None]
     assert bool((scores >= least)[true >= kth].all())
     assert bool((torch.from_numpy(reach) <= true).all())
+
+
+def test_two_keys_that_score_alike_are_never_told_apart() -> None:
+    """One as far above the truth as rounding allows, one as far below it, both rounded once more."""
+    true = normal(200_000, seed=1) * torch.logspace(-3, 3, 200_000)
+    margin = (
+        true.abs() * torch.logspace(-6, 1, 200_000)[torch.randperm(200_000, generator=torch.Generator().manual_seed(2))]
+    ).clamp(min=1e-6)
+    high, low = ((true + sign * margin).bfloat16().float().numpy() for sign in (1, -1))
+    assert bool((low >= _lower(margin.numpy(), high)).all())
+    assert bool((high < -_lower(margin.numpy(), -low)).all())
 
 
 @pytest.mark.parametrize("turned", [1.0, -1.0])
