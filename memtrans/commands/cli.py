@@ -22,6 +22,7 @@ from memtrans.errors import MemtransError, Terminated, UsageError, did_you_mean
 
 COMMANDS = {
     "backends": ("memtrans.commands.backends", "List the installed backends, or show one with its options."),
+    "plugins": ("memtrans.commands.plugins", "List what each plug-in adds, or begin a new one."),
     "data": ("memtrans.commands.data", "List and fetch corpora of long documents."),
     "models": ("memtrans.commands.models", "List and fetch pretrained models."),
     "train": ("memtrans.commands.train", "Train a memorizing transformer."),

@@ -32,6 +32,7 @@ from memtrans.plugins.hooks import (
     load_plugin,
 )
 from memtrans.plugins.hooks import hookimpl as hookimpl
+from memtrans.plugins.offers import Offer, offers_of
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -164,6 +165,10 @@ class Registry:
             if found:
                 facts.setdefault(plugin.distribution, {}).update(found)
         return facts
+
+    def offers(self) -> list[Offer]:
+        """One row per distribution: all that it adds, through whichever hooks, and its state."""
+        return offers_of(self._loaded_plugins(), self.entries())
 
     def _loaded_plugins(self) -> list[Plugin]:
         self._own_entries()
