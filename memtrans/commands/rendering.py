@@ -55,6 +55,8 @@ def _render(scratch: Path, answers: Mapping[str, str]) -> Path:
     template, rendered = _copy_template(scratch / "template"), scratch / "rendered"
     try:
         run_copy(str(template), rendered, dict(answers), defaults=True, quiet=True, settings=Settings())
+    except KeyboardInterrupt:  # copier makes one of its own errors of it
+        raise
     except (CopierError, ValueError) as error:
         raise UsageError(f"{_reason(error)}.") from error
     return rendered
