@@ -65,6 +65,6 @@ def new_plugin(name: str, out: Path | None, source: str | None, **answers: str |
     """
     folder = render(name, {key: value for key, value in answers.items() if value is not None}, out, source)
     click.echo(f"Made {folder}. Next, in that folder:")
-    click.echo("  python -m pip install -e '.[test]'")
+    click.echo("  python -m pip install --editable '.[test]'")
     click.echo(f"  memtrans conformance {name}")
     click.echo("Then README.md says what to write, and where.")

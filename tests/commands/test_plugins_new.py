@@ -19,6 +19,7 @@ from toy_plugins import Site, plugin_code
 from memtrans.commands.cli import run
 from memtrans.commands.plugins import LICENCES
 from memtrans.plugins import registry
+from memtrans.plugins.entries import RESERVED
 
 pytest.importorskip("copier", reason="needs memtrans[plugins]")
 
@@ -71,7 +72,7 @@ def test_a_bad_name_is_refused_in_words(name: str, capsys: pytest.CaptureFixture
     assert "cannot be a backend's name here: use up to 40 lower-case letters" in said
 
 
-@pytest.mark.parametrize("name", ["none", "checkpoint", "documents", "memory", "backend", "backends"])
+@pytest.mark.parametrize("name", sorted({*RESERVED, "backends"}))
 def test_a_word_of_the_config_is_refused(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert f"name='{name}' is a word that memtrans uses itself; choose another." in refusal(capsys, name)
 
