@@ -39,8 +39,8 @@ def test_its_own_tests_pass_untouched(rendered: Path, tmp_path: Path) -> None:
     assert f"{len(SAMPLE.split(' or '))} passed" in done.stdout
 
 
-def test_its_code_is_formatted_and_typed(rendered: Path) -> None:
-    if find_spec("ruff") is None or find_spec("mypy") is None:
+def test_its_code_is_formatted(rendered: Path) -> None:
+    if find_spec("ruff") is None:
         pytest.skip("needs memtrans[dev]")
     for command in (["ruff", "check"], ["ruff", "format", "--check"]):
         done = subprocess.run(
