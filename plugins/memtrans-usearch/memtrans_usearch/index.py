@@ -55,7 +55,7 @@ class UsearchIndex:
 
 
 def _whole_numbers(vectors: NDArray[np.float32], largest: NDArray[np.float32]) -> NDArray[np.int8]:
-    """As int8, all by one factor: left to itself the library scales each vector to unit length, and lengths are lost."""
+    """As int8, all by one factor: the library would scale each vector to unit length, and its length would be lost."""
     factor = LARGEST / np.where(largest > 0, largest, 1)
     whole: NDArray[np.int8] = np.rint(vectors * factor).astype(np.int8)
     return whole
