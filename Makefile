@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: compare compare-pretrained test test-fetched check lint types contracts format clean
+.PHONY: compare compare-pretrained test test-fetched plugins check lint types contracts format clean
 .DEFAULT_GOAL := test
 
 compare: $(READY)  ## the main job: perplexity against memory size and backend
@@ -31,6 +31,9 @@ test: $(READY)
 
 test-fetched: $(READY)  ## what needs weights that `memtrans models fetch` has put in place
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m fetched $(ARGS)
+
+plugins: $(READY)  ## wheels of the core and of every plug-in, in a fresh environment
+	TORCH_INDEX=$(TORCH_INDEX) $(BIN)/python tests/wheels/run.py $(ARGS)
 
 check: lint types contracts test
 
