@@ -109,5 +109,5 @@ def test_its_index_copies_finds_and_recalls(folder: Path, monkeypatch: pytest.Mo
         "test_index_takes_any_number_of_keys",
         "test_recall_on_drifting_topics",
     ]
-    report = run_conformance(spec.name, plugins=Registry(plugins=[plugin]), checks=checks)
+    report = run_conformance(f"given:{spec.name}", plugins=Registry(plugins=[plugin]), checks=checks)
     assert report.ok, [outcome.detail for outcome in report.outcomes]
