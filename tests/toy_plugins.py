@@ -93,7 +93,7 @@ class Site:
     folder: Path
 
     def install(self, distribution: str, code: str, entry_point: str = "plugin") -> None:
-        module = distribution.replace("-", "_").replace(".", "_") + f"_{entry_point}"
+        module = f"{distribution}_{entry_point}".replace("-", "_").replace(".", "_")
         (self.folder / f"{module}.py").write_text(code)
         info = self.folder / f"{distribution.replace('-', '_')}-1.5.dist-info"
         info.mkdir(exist_ok=True)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any, NoReturn
@@ -19,6 +21,7 @@ import click
 from memtrans import __version__
 from memtrans.commands.stopping import stoppable
 from memtrans.errors import MemtransError, Terminated, UsageError, did_you_mean
+from memtrans.plugins.guard import Failure, attempt, plain, quote
 
 COMMANDS = {
     "backends": ("memtrans.commands.backends", "List the installed backends, or show one with its options."),
@@ -40,6 +43,9 @@ TERMINATED = 128 + 15
 would say that somebody had pressed Ctrl-C."""
 
 PLUGINS = "memtrans.plugin_commands"
+
+COMMAND = re.compile(r"\w[\w-]{,39}")
+"""How a plug-in may call a command."""
 
 
 class Commands(click.Group):
@@ -70,7 +76,7 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         plugins = _plugin_commands(ctx)
         rows = [
-            (name, plugins[name].get_short_help_str(limit=80) if name in plugins else COMMANDS[name][1])
+            (name, _short_help(plugins[name]) if name in plugins else COMMANDS[name][1])
             for name in self.list_commands(ctx)
         ]
         with formatter.section("Commands"):
@@ -87,19 +93,31 @@ def _plugin_commands(ctx: click.Context) -> dict[str, click.Command]:
 
 def _ask_plugins() -> dict[str, click.Command]:
     from memtrans.plugins import registry
-    from memtrans.plugins.hooks import Failure
 
     commands: dict[str, click.Command] = {}
     for distribution, command in registry().commands():
         if isinstance(command, Failure):
             _warn(f"commands of {distribution} are left out: {command.reason}")
-        elif not isinstance(command, click.Command) or not command.name:
-            _warn(f"a command of {distribution} is left out: {command!r} is no click command with a name")
-        elif command.name in COMMANDS or command.name in commands:
-            _warn(f"command '{command.name}' of {distribution} is left out: the name is taken")
+            continue
+        name = attempt("its name cannot be read", partial(_name_of, command))
+        if isinstance(name, Failure) or not name:
+            _warn(f"a command of {distribution} is left out: {quote(command)} is no click command with a name")
+        elif name in COMMANDS or name in commands:
+            _warn(f"command '{name}' of {distribution} is left out: the name is taken")
         else:
-            commands[command.name] = command
+            commands[name] = command
     return commands
+
+
+def _name_of(command: Any) -> str:
+    """What a command is called by; nothing if it is no command, or no name for one."""
+    named = isinstance(command, click.Command) and isinstance(command.name, str)
+    return command.name if named and COMMAND.fullmatch(command.name) else ""
+
+
+def _short_help(command: click.Command) -> str:
+    said = attempt("its help cannot be read", partial(command.get_short_help_str, limit=80))
+    return said.reason if isinstance(said, Failure) else plain(said, 80)
 
 
 def _warn(message: str) -> None:
@@ -124,18 +142,23 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("memtrans: interrupted; what was finished is kept.", err=True)
-        return INTERRUPTED
-    except Terminated:
-        click.echo("memtrans: terminated; what was finished is kept.", err=True)
-        return TERMINATED
+    except (click.Abort, KeyboardInterrupt) as error:
+        return _ended("interrupted", error, INTERRUPTED)
+    except Terminated as error:
+        return _ended("terminated", error, TERMINATED)
     except MemtransError as error:
         click.echo(f"memtrans: {error}", err=True)
         return 2 if isinstance(error, UsageError) else 1
     except OSError as error:
         return _io_failed(error)
     return status if type(status) is int else 0
+
+
+def _ended(how: str, error: BaseException, status: int) -> int:
+    """Say so, and whose code was at work, if it was a plug-in's. click turns an interrupt into an error of its own."""
+    whose = str(error) or str(error.__context__ or "")
+    click.echo(f"memtrans: {how}{f' while {whose}' if whose else ''}; what was finished is kept.", err=True)
+    return status
 
 
 def _io_failed(error: OSError) -> int:

@@ -10,9 +10,11 @@ from pathlib import Path
 import click
 import torch
 
+from memtrans.commands.additions import warn_of_additions
 from memtrans.commands.device import check_device
 from memtrans.commands.progress import Progress, duration, progress
 from memtrans.comparison.alike import conditions
+from memtrans.comparison.columns import columns_of_plugins
 from memtrans.comparison.differences import Row, is_done
 from memtrans.comparison.names import apart, distinct_options, shortest_tails
 from memtrans.comparison.plan import Cell, read_plan
@@ -57,6 +59,7 @@ def command(
     if threads:
         torch.set_num_threads(threads)
     plan = read_plan(config, overrides, registry())
+    warn_of_additions(registry())
     results = Results(out or Path("results") / config.stem)
     with progress() as shown:
         comparison = Comparison(plan, open_reader, device, threads, again=again, tell=shown.show)
@@ -130,9 +133,12 @@ def _reported(comparison: Comparison, results: Results) -> Iterator[None]:
 
 
 def _report(comparison: Comparison, results: Results) -> str:
+    # Metrics and columns are those that are installed now, whatever the rows have.
+    metrics = dict.fromkeys(each.qualified for each in registry().metrics())
     now = {"environment": comparison.environment(), "provider": None, "schema": None}
+    now |= {"metrics": metrics, "metric_errors": {}}
     asked = {comparison.key(cell) for cell in comparison.cells()}
-    return make_report(results.all(), asked, conditions(now))
+    return make_report(results.all(), asked, conditions(now), columns_of_plugins(registry().columns()))
 
 
 def _names(comparison: Comparison) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 
 from memtrans.commands.device import check_device
 from memtrans.commands.progress import Progress, progress
+from memtrans.comparison.columns import UNKNOWN, columns_of_plugins
 from memtrans.comparison.readings import differing, facts_of
 from memtrans.comparison.results import SCHEMA
 from memtrans.config.strict_yaml import parse_argument
@@ -23,10 +25,13 @@ from memtrans.data.segments import Segment
 from memtrans.errors import MemtransError, UsageError, did_you_mean
 from memtrans.evaluation.evaluate import Evaluation, evaluate
 from memtrans.evaluation.finite import require_finite_loss, spell_out, to_json
+from memtrans.evaluation.metrics import MetricsAtWork
 from memtrans.plugins import registry
+from memtrans.plugins.guard import Failure, attempt, describe
 from memtrans.readers import open_reader, trained_with
 from memtrans.reading import MemoryConfig, Reader, Reading
 
+SUMMARY = ("perplexity", "bits_per_byte", "documents", "document_tokens", "tokens_per_s")
 COLUMNS = ("backend", "memory", "perplexity", "bits_per_byte", "tokens_per_s", "recall")
 SPLITS = ("train", "heldout")
 
@@ -97,6 +102,8 @@ def command(
     finally:  # after an interrupt too: what was finished is shown
         if results:
             click.echo(to_json(results, indent=1) if as_json else _table(results))
+    for metric, reason in {pair: None for row in results for pair in row["metric_errors"].items()}:
+        click.echo(f"memtrans: metric failed: {metric}: {reason}", err=True)
     failed = [row for row in results if row["error"]]
     for row in failed:
         click.echo(f"{row['backend']} {row['memory']:,}: {row['error']}", err=True)
@@ -224,7 +231,14 @@ def _measure(
             done += int(step.valid.sum())
             shown.show("measuring", done, total, unit="tokens", detail=f"{cell.backend} {cell.memory.capacity:,}")
 
-        result = evaluate(
+        metrics = MetricsAtWork(registry().metrics())
+
+        def observe(step: Segment, metrics: MetricsAtWork = metrics, show: Callable[[Segment], None] = show) -> None:
+            metrics.read(step.documents)
+            show(step)
+
+        measure = partial(
+            evaluate,
             reader,
             documents,
             cell.reading,
@@ -232,35 +246,54 @@ def _measure(
             segment=segment,
             rows=rows,
             threads=threads,
-            observe=show,
+            observe=observe,
+            observer_of=metrics.observer_of if metrics else None,
         )
-        yield _row(cell, result)
+        yield _row(cell, attempt("", measure), metrics)
 
 
-def _row(cell: _Cell, result: Evaluation) -> dict[str, Any]:
+def _row(cell: _Cell, result: Evaluation | Failure, metrics: MetricsAtWork) -> dict[str, Any]:
     """`error` says why the numbers are none, None if they are."""
-    try:
-        require_finite_loss(result)
-        error = None
-    except MemtransError as caught:
-        error = str(caught)
-    return {
+    row = {
         "backend": cell.backend,
         "options": spell_out(cell.memory.options),
         "memory": cell.memory.capacity,
         **cell.reading.facts,
-        **result.summary(),
-        "recall": result.stats.recall if result.stats else None,
-        "error": error,
+        **dict.fromkeys(SUMMARY),
+        "recall": None,
+        "error": None,
+        "metrics": {},
+        "metric_errors": {},
     }
+    if isinstance(result, Failure):
+        if isinstance(result.error, UsageError):  # what was asked for is wrong, in this cell as in the others
+            raise result.error
+        known = isinstance(result.error, MemtransError)
+        return row | {"error": str(result.error) if known else describe(result.error)}
+    row |= {**result.summary(), "recall": result.stats.recall if result.stats else None}
+    try:
+        require_finite_loss(result)
+    except MemtransError as caught:
+        row["error"] = str(caught)
+    measured = metrics.measured(row)
+    return row | {"metrics": measured.numbers, "metric_errors": measured.errors}
 
 
 def _table(results: Sequence[dict[str, Any]]) -> str:
     """With what differs in how the model read beside the columns that always stand there."""
     rows = [{**row, "schema": SCHEMA} for row in results]
     columns = (*COLUMNS[:2], *differing(rows), *COLUMNS[2:])
-    cells = [[_cell(column, {**row, **facts_of(row)}.get(column)) for column in columns] for row in rows]
-    lines = [[column.replace("_per_", "/") for column in columns], *cells]
+    of_plugins = [
+        column
+        for column in columns_of_plugins(registry().columns())
+        if any(column.show(row) != UNKNOWN for row in rows)
+    ]
+    cells = [
+        [_cell(column, {**row, **facts_of(row)}.get(column)) for column in columns]
+        + [column.show(row).replace(UNKNOWN, "-") for column in of_plugins]
+        for row in rows
+    ]
+    lines = [[column.replace("_per_", "/") for column in columns] + [column.title for column in of_plugins], *cells]
     widths = [max(len(cell) for cell in column) for column in zip(*lines)]
     return "\n".join(
         "  ".join([line[0].ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(line[1:], widths[1:]))])

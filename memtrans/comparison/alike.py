@@ -64,6 +64,8 @@ def conditions(row: Row) -> dict[str, str]:
     environment = row["environment"] or {}
     facts = dict(_flat(environment))
     facts |= {"provider": row["provider"], "version of the row": row["schema"]}
+    if row["metrics"] is not None:  # which take time, and may not have been installed before
+        facts["metrics of plug-ins"] = ", ".join(sorted({*row["metrics"], *row["metric_errors"]})) or "none"
     return {name: str(value) for name, value in facts.items() if value is not None}
 
 

@@ -16,7 +16,7 @@ def make_notes(rows: Sequence[Row], names: Names, now: Mapping[str, str]) -> lis
     """Lines of a list. now: the conditions under which a cell would be measured now; empty if none would be."""
     done = [row for row in rows if is_done(row)]
     lines = [f"{what}: {names.cell(row)}: {why}" for row in rows for what, why in _of_row(row)]
-    lines += [*_without_effect(done, names), *_intervals(done), *_conditions(done, names, now)]
+    lines += [*_without_effect(done, names), *_intervals(done), *_metrics(done, names), *_conditions(done, names, now)]
     return [f"- {line}" for line in lines]
 
 
@@ -58,6 +58,16 @@ def _intervals(rows: Sequence[Row]) -> Iterator[str]:
         yield f"no intervals: fewer than {LEAST} documents say too little about others"
     elif counts and min(counts) < FEW:
         yield f"≈: the 95% interval is approximate with fewer than {FEW} documents"
+
+
+def _metrics(rows: Sequence[Row], names: Names) -> Iterator[str]:
+    """Why metrics of plug-ins have no numbers, each reason once."""
+    failed: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        for metric, reason in (row["metric_errors"] or {}).items():
+            failed.setdefault((metric, reason), []).append(row)
+    for (metric, reason), where in failed.items():
+        yield f"metric failed: {metric}, {names.cell(where[0]) if len(where) == 1 else f'{len(where)} rows'}: {reason}"
 
 
 def _conditions(rows: Sequence[Row], names: Names, now: Mapping[str, str]) -> Iterator[str]:

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, field_validator
 
 from memtrans.backend import BackendSpec
 from memtrans.config.source import ConfigSource
-from memtrans.config.validation import Problem, find_problems, find_truths
+from memtrans.config.validation import Problem
 from memtrans.data.documents import DocumentsConfig
 from memtrans.errors import UsageError
 from memtrans.plugins import Registry
 from memtrans.plugins.entries import Entry
+from memtrans.plugins.hooks import OWN
+from memtrans.plugins.registry import check_options
 from memtrans.reading import Reading
 
 NO_BACKEND = "none"
@@ -26,9 +28,6 @@ NO_BACKEND = "none"
 
 EXACT = "exact"
 """The backend that differences are taken to."""
-
-OWN = "memtrans"
-"""The distribution it comes from, in case that another one offers the name too."""
 
 
 LATER = {"centre": False}
@@ -180,8 +179,12 @@ def _is_section(key: Any, names: list[Any], registry: Registry) -> bool:
 
 def _one_name(name: str, registry: Registry) -> str:
     """The short name where it can mean nothing else, so that both spellings are one backend."""
-    bare = name.rpartition(":")[2]
-    return bare if len(registry.providers(bare)) == 1 else name
+    distribution, _, bare = name.rpartition(":")
+    providers = registry.providers(bare)
+    # A name of ours is ours, whoever offers it too.
+    ours = any(entry.distribution == OWN and entry.status != "disabled" for entry in providers)
+    meant = distribution in ("", OWN) if ours else len(providers) == 1
+    return bare if meant else name
 
 
 def _providers(names: Sequence[Any], registry: Registry, problems: list[Problem]) -> dict[str, Provider]:
@@ -236,11 +239,7 @@ def _variants(section: Any, name: str, problems: list[Problem]) -> Iterator[dict
 def _resolve(provider: Provider, section: str, options: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
     """With defaults, also where a library is missing: the cell is the same once it is installed."""
     model = provider.spec.options
-    try:
-        validated = model.model_validate(options)
-        wrong = list(find_truths(options, validated))
-    except ValidationError as error:
-        validated, wrong = None, find_problems(error, model, options)
+    validated, wrong = check_options(model, options)
     problems += [Problem((section, *at), f"Backend '{section}': {message}") for at, message in wrong]
     return validated.model_dump(mode="json") if validated else options
 

@@ -51,6 +51,8 @@ MEASURED = (
     "document_mass_recall",
     "events",
     "retrained",
+    "metrics",
+    "metric_errors",
 )
 """What a finished cell fills in; null in every other row, and where it is unknown."""
 

@@ -24,6 +24,7 @@ from memtrans.evaluation.environment import describe_environment
 from memtrans.evaluation.finite import spell_out
 from memtrans.memory.guards import check_fits
 from memtrans.plugins import registry
+from memtrans.plugins.guard import Failure, attempt, describe
 from memtrans.search.indexed import fewest_indexed
 
 
@@ -140,12 +141,13 @@ class Comparison:
     def _measure(self, cell: Cell, advance: Callable[[int], None]) -> Row:
         if cell.skip:
             return self._row(cell, status="skipped", error=cell.skip)
-        try:
-            measured = self._subjects[cell.checkpoint].measure(cell, self.threads, advance)
-        except UsageError as error:  # it cannot be made here: too large for this machine, a library is missing
-            return self._row(cell, status="skipped", error=str(error))
-        except Exception as error:  # whatever a plug-in may raise
-            return self._row(cell, status="failed", error=_what_failed(error))
+        subject, metrics = self._subjects[cell.checkpoint], registry().metrics()
+        measured = attempt("", lambda: subject.measure(cell, self.threads, advance, metrics))
+        if isinstance(measured, Failure):
+            # What is asked for wrongly cannot be made here: too large for this machine, a library is missing.
+            skipped = isinstance(measured.error, UsageError)
+            error = str(measured.error) if skipped else _what_failed(measured.error)
+            return self._row(cell, status="skipped" if skipped else "failed", error=error)
         provider = self.plan.providers.get(cell.backend)
         unindexed = measured.get("indexed_share") == 0 and provider is not None and _has_index(provider)
         return self._row(cell, status="ok", error=None) | measured | {"unindexed": unindexed}
@@ -182,10 +184,10 @@ def _has_index(provider: Provider) -> bool:
     return not (provider.spec.capabilities.exact or provider.spec.capabilities.scan)
 
 
-def _what_failed(error: Exception) -> str:
+def _what_failed(error: BaseException) -> str:
     """The error in a line; where it is not ours, with the place it comes from, which names no folder."""
-    said = f"{type(error).__name__}: {error}"
     if isinstance(error, MemtransError):
-        return said
+        return f"{type(error).__name__}: {error}"
+    said = describe(error)
     place = traceback.extract_tb(error.__traceback__)[-1]
     return f"{said} ({Path(place.filename).name}:{place.lineno}, in {place.name})"

@@ -18,6 +18,9 @@ from memtrans.data.sources import Document
 from memtrans.evaluation.evaluate import Evaluation, evaluate
 from memtrans.evaluation.finite import require_finite_loss
 from memtrans.evaluation.meter import SearchMeter
+from memtrans.evaluation.metrics import MetricsAtWork
+from memtrans.metrics import MetricSpec
+from memtrans.plugins.additions import Addition
 from memtrans.reading import MemoryConfig, Reader, Reading
 
 OpenReader = Callable[[str, str], Reader]
@@ -59,16 +62,25 @@ class Subject:
         """What a cell's memory will hold in all rows and layers, without an index."""
         return self.reader.memory_bytes(cell.reading, self._memory(cell), self.config.rows)
 
-    def measure(self, cell: Cell, threads: int | None, advance: Callable[[int], None]) -> Row:
+    def measure(
+        self,
+        cell: Cell,
+        threads: int | None,
+        advance: Callable[[int], None],
+        offered: Sequence[Addition[MetricSpec]] = (),
+    ) -> Row:
         """The keys of a result row that have to be measured. advance: told of the tokens of each step.
+
+        offered: what plug-ins measure besides.
 
         Raises:
             MemtransError: the loss is not finite. Whatever a backend may raise.
         """
-        meter = SearchMeter(self.reader.memory_scales(cell.reading))
+        meter, metrics = SearchMeter(self.reader.memory_scales(cell.reading)), MetricsAtWork(offered)
 
         def read(segment: Segment) -> None:
             meter.attribute(segment.documents)
+            metrics.read(segment.documents)
             advance(int(segment.valid.sum()))
 
         result = evaluate(
@@ -81,10 +93,12 @@ class Subject:
             threads=threads,
             seed=self.config.seed,
             observe=read,
-            observer_of=meter.observer_of,
+            observer_of=lambda first: metrics.observer_of(first, meter.observer_of(first)),
         )
         require_finite_loss(result)
-        return _row_of(result, meter)
+        row = _row_of(result, meter)
+        measured = metrics.measured(row)
+        return row | {"metrics": measured.numbers, "metric_errors": measured.errors}
 
     def _memory(self, cell: Cell) -> MemoryConfig:
         memory = MemoryConfig(capacity=cell.memory, dtype=self.config.dtype)

@@ -71,8 +71,13 @@ NUMBERS = (
 )
 
 
-def make_table(rows: Sequence[Row], names: Names, asked: Collection[str] | None = None) -> str:
-    """The finished ones of the rows. asked: cells that a command asked for, where it did not ask for all."""
+def make_table(
+    rows: Sequence[Row], names: Names, asked: Collection[str] | None = None, more: Sequence[Column] = ()
+) -> str:
+    """The finished ones of the rows. asked: cells that a command asked for, where it did not ask for all.
+
+    more: columns beside ours, shown as ours are where any row has the number.
+    """
     shown = [row for row in rows if is_done(row)]
 
     def model(row: Row) -> str:
@@ -83,7 +88,7 @@ def make_table(rows: Sequence[Row], names: Names, asked: Collection[str] | None 
         Column("memory", lambda row: f"{row['memory']:,}"),
         *(Column(name, partial(_fact, name), left=name in ("reads", "policy")) for name in differing(shown)),
         Column("backend", names.backend, left=True),
-        *(column for column in NUMBERS if any(column.show(row) != "–" for row in shown)),
+        *(column for column in (*NUMBERS, *more) if any(column.show(row) != "–" for row in shown)),
     ]
     body = [[column.show(row) for column in columns] for row in shown]
     widths = [max(map(len, column)) for column in zip([c.title for c in columns], *body)]

@@ -7,6 +7,7 @@ import importlib.util
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
@@ -14,15 +15,25 @@ from pydantic import BaseModel
 from memtrans.backend import API_VERSION, BackendSpec, Capabilities
 from memtrans.config.schema import describe_options
 from memtrans.errors import shorten
-from memtrans.plugins.hooks import Failure, Plugin, SwitchedOff, attempt
+from memtrans.plugins.guard import Failure, attempt, plain, quote
+from memtrans.plugins.hooks import OWN, Plugin, SwitchedOff
 
 Status = Literal["ok", "missing-dependency", "disabled", "conflict", "incompatible", "broken"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 SWITCHED_OFF = "switched off by MEMTRANS_DISABLE"
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]{,59}")
+MODULE = re.compile(r"\w+(\.\w+)*")
 # Words that stand beside backend names in configs and results, where they mean something else.
 RESERVED = frozenset({"none", "checkpoint", "documents", "memory", "backend"})
+
+LONGEST = 500
+"""Characters of a summary or a command that installs something."""
+
+PUBLIC_TYPES = re.compile(
+    r"(BackendSpec|Capabilities|IndexSetup|MetricSpec|ColumnSpec)\.__init__\(\) got an unexpected"
+)
+"""What Python says where a later version has more fields."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +80,17 @@ def entries_of(plugin: Plugin) -> Iterator[Entry]:
         return
     offered = plugin.backends()
     if isinstance(offered, Failure):
-        yield _broken(plugin, plugin.name, offered.reason, offered.error)
+        yield _failed(plugin, offered)
         return
     for spec in offered:
-        yield _judge(plugin, spec)
+        judged = attempt("its description cannot be checked", partial(_judge, plugin, spec))
+        entry = _broken(plugin, plugin.name, judged.reason, judged.error) if isinstance(judged, Failure) else judged
+        yield replace(entry, reason=entry.reason or _put_back(plugin))
+
+
+def _put_back(plugin: Plugin) -> str:
+    """What there is to say of a plug-in that works."""
+    return f"importing it {', '.join(plugin.changed)}; that was put back" if plugin.changed else ""
 
 
 def disable(entries: Iterable[Entry], switched_off: SwitchedOff) -> list[Entry]:
@@ -86,10 +104,10 @@ def disable(entries: Iterable[Entry], switched_off: SwitchedOff) -> list[Entry]:
 
 
 def mark_conflicts(entries: Sequence[Entry]) -> list[Entry]:
-    """Entries as the user sees them: where two could answer to one name, neither does.
+    """Entries as the user sees them: where two could answer to one name, neither does, unless one is our own.
 
-    A backend whose library is missing counts too: which of two a config means must not depend on what happens
-    to be installed.
+    Our names keep their meaning, whatever else is installed. A backend whose library is missing counts too: which of
+    two a config means must not depend on what happens to be installed.
     """
     claims: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -101,6 +119,10 @@ def mark_conflicts(entries: Sequence[Entry]) -> list[Entry]:
 def _mark(entry: Entry, rivals: Sequence[Entry]) -> Entry:
     if not rivals or entry.status not in ("ok", "missing-dependency"):
         return entry
+    if any(rival.distribution == OWN for rival in rivals) != (entry.distribution == OWN):
+        if entry.distribution == OWN:
+            return entry
+        return replace(entry, status="conflict", reason=f"the name is memtrans' own; write '{entry.qualified}'")
     others = ", ".join(dict.fromkeys(rival.distribution for rival in rivals))
     twice = any(rival.distribution == entry.distribution for rival in rivals)
     remedy = "its distribution should offer it once" if twice else f"write '{entry.qualified}'"
@@ -109,17 +131,15 @@ def _mark(entry: Entry, rivals: Sequence[Entry]) -> Entry:
 
 def _judge(plugin: Plugin, spec: object) -> Entry:
     if not isinstance(spec, BackendSpec):
-        return _broken(
-            plugin, plugin.name, f"memtrans_backends() returned {shorten(repr(spec))}, which is no BackendSpec"
-        )
-    name = spec.name if isinstance(spec.name, str) and spec.name else plugin.name
+        return _broken(plugin, plugin.name, f"memtrans_backends() returned {quote(spec)}, which is no BackendSpec")
+    name = plain(spec.name, 60) if isinstance(spec.name, str) and spec.name else plugin.name
     if spec.api_version != API_VERSION:
         return _incompatible(plugin, name, spec)
     fault = attempt("its description cannot be checked", lambda: next(_faults(spec), ""))
     if isinstance(fault, Failure):
         return _broken(plugin, name, fault.reason, fault.error)
     if fault:
-        return _broken(plugin, name, fault)
+        return _broken(plugin, name, plain(fault))
     missing = [module for module in spec.requires if not is_installed(module)]
     reason = f"not installed: {', '.join(missing)}" if missing else ""
     return Entry(
@@ -132,6 +152,18 @@ def _judge(plugin: Plugin, spec: object) -> Entry:
         install=spec.install,
         spec=spec,
     )
+
+
+def _failed(plugin: Plugin, failure: Failure) -> Entry:
+    """A plug-in that offers nothing since its code failed: at what this memtrans does not have, or otherwise."""
+    error = failure.error
+    module = (error.name or "") if isinstance(error, ImportError) else ""
+    if module.split(".")[0] != "memtrans" and not (isinstance(error, TypeError) and PUBLIC_TYPES.match(str(error))):
+        return _broken(plugin, plugin.name, failure.reason, error)
+    reason = f"written for another memtrans than this one (API version {API_VERSION}): {failure.reason}"
+    install = f"pip install --upgrade memtrans {plugin.distribution}"
+    here = (plugin.name, plugin.distribution, plugin.version)
+    return Entry(*here, api=None, status="incompatible", reason=reason, install=install, error=error)
 
 
 def _broken(plugin: Plugin, name: str, reason: str, error: BaseException | None = None) -> Entry:
@@ -156,7 +188,7 @@ def _incompatible(plugin: Plugin, name: str, spec: BackendSpec) -> Entry:
         version=plugin.version,
         api=written,
         status="incompatible",
-        reason=f"written for API version {spec.api_version!r}; this memtrans speaks {API_VERSION}",
+        reason=f"written for API version {quote(spec.api_version)}; this memtrans speaks {API_VERSION}",
         install=f"pip install --upgrade {older}",
     )
 
@@ -164,17 +196,21 @@ def _incompatible(plugin: Plugin, name: str, spec: BackendSpec) -> Entry:
 def _faults(spec: BackendSpec) -> Iterator[str]:
     """What makes a description unusable; later checks rely on the earlier ones."""
     if not isinstance(spec.name, str) or not NAME.fullmatch(spec.name):
-        yield f"name={spec.name!r} is not a backend name; use lower-case letters, digits, '-' and '_'"
+        yield f"name={quote(spec.name)} is not a backend name; use lower-case letters, digits, '-' and '_'"
     elif spec.name in RESERVED:
         yield f"name='{spec.name}' is a word of the config; choose another"
     if spec.kind not in ("backend", "index"):
-        yield f"kind={spec.kind!r} is unknown; use 'backend' or 'index'"
-    if not isinstance(spec.factory, str) or not re.fullmatch(r"\w+(\.\w+)*:\w+(\.\w+)*", spec.factory):
-        yield f"factory={spec.factory!r} names no class; write 'package.module:Class'"
-    if not _is_strings(spec.requires):
-        yield f"requires={spec.requires!r} should be a tuple of module names, such as ('usearch',)"
+        yield f"kind={quote(spec.kind)} is unknown; use 'backend' or 'index'"
+    if not is_factory(spec.factory):
+        yield f"factory={quote(spec.factory)} names no class; write 'package.module:Class'"
+    if not _is_strings(spec.requires) or not all(MODULE.fullmatch(module) for module in spec.requires):
+        yield f"requires={quote(spec.requires)} should be a tuple of module names, such as ('usearch',)"
     if not isinstance(spec.install, str) or not isinstance(spec.summary, str):
-        yield f"install={spec.install!r} and summary={spec.summary!r} should be texts"
+        yield f"install={quote(spec.install)} and summary={quote(spec.summary)} should be texts"
+    for text in (spec.install, spec.summary):
+        if not text.isprintable() or len(text) > LONGEST:
+            which = "install" if text is spec.install else "summary"
+            yield f"{which}={quote(text)} should be one printable line of at most {LONGEST} characters"
     yield from _option_faults(spec.options)
     yield from _capability_faults(spec)
 
@@ -215,6 +251,11 @@ def is_installed(module: str) -> bool:
         found = importlib.machinery.PathFinder.find_spec(name, path) if path else None
     # A folder that happens to carry the name has no origin, and no library in it.
     return found is not None and found.origin is not None
+
+
+def is_factory(value: object) -> bool:
+    """Whether this names a class, as `package.module:Class`."""
+    return isinstance(value, str) and re.fullmatch(r"\w+(\.\w+)*:\w+(\.\w+)*", value) is not None
 
 
 def _is_strings(value: Any) -> bool:

@@ -6,31 +6,43 @@ A plug-in is a module named in the entry-point group `memtrans`. It implements o
     def memtrans_backends() -> list[BackendSpec]:
         return [BackendSpec(name="mine", factory="my_package.index:MyIndex", options=MyOptions)]
 
-Foreign code runs only inside `attempt`, so one broken plug-in is a row with a reason, never everyone's traceback.
+Foreign code runs only inside `attempt`, so one broken plug-in is a row with a reason, never everyone's traceback; what
+it changes in the process meanwhile, such as the working directory or torch's default dtype, is put back.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import Distribution, EntryPoint, distributions
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pluggy
 
-from memtrans.errors import Terminated
+from memtrans.deprecation import plugin_at_work
+from memtrans.plugins.guard import Failure as Failure
+from memtrans.plugins.guard import attempt as attempt
+from memtrans.plugins.guard import plain, quote
 
 if TYPE_CHECKING:
     import click
 
     from memtrans.backend import BackendSpec
+    from memtrans.metrics import ColumnSpec, MetricSpec
 
 GROUP = "memtrans"
 hookspec = pluggy.HookspecMarker(GROUP)
 hookimpl = pluggy.HookimplMarker(GROUP)
 """Marks a plug-in module's function as the implementation of the hook of the same name."""
+
+OWN = "memtrans"
+"""The distribution of our own plug-ins, and of no other."""
+
+MOST = 1000
+"""Of what a hook may offer: one that never ends would never be listed."""
 
 T = TypeVar("T")
 Fact = str | int | float | bool | None
@@ -51,50 +63,51 @@ class PluginHooks:
     def memtrans_environment(self) -> Mapping[str, Fact]:  # type: ignore[empty-body]  # a specification
         """Facts about this machine that result rows should carry, such as the CPU features a library found."""
 
+    @hookspec
+    def memtrans_metrics(self) -> Iterable[MetricSpec]:  # type: ignore[empty-body]  # a specification
+        """Numbers to measure besides ours in every cell of `compare` and `eval`."""
 
-@dataclass(frozen=True)
-class Failure:
-    """What foreign code did instead of returning."""
-
-    reason: str
-    error: BaseException
-
-
-def attempt(what: str, action: Callable[[], T]) -> T | Failure:
-    """Run foreign code; whatever it raises, SystemExit included, becomes a value. Only Ctrl-C and SIGTERM pass."""
-    try:
-        return action()
-    except (KeyboardInterrupt, Terminated):
-        raise
-    except BaseException as error:
-        # Messages may span lines; a reason is one row of a table.
-        detail = " ".join(str(error).split())
-        return Failure(f"{what}: {type(error).__name__}" + (f": {detail}" if detail else ""), error)
+    @hookspec
+    def memtrans_columns(self) -> Iterable[ColumnSpec]:  # type: ignore[empty-body]  # a specification
+        """Columns of the table of `compare` and `eval`: numbers of metrics, or others that a row has."""
 
 
 @dataclass(frozen=True)
 class Plugin:
     """One entry point as it loaded; its hooks are asked one plug-in at a time, so that failures stay apart.
 
-    hooks: None where it was switched off, and not imported; it offers nothing then.
+    hooks: None where it was switched off, and not imported; it offers nothing then. changed: what it changed in the
+    process, as `changed logging`, and which was put back.
     """
 
     name: str
     distribution: str
     version: str
     hooks: pluggy.PluginManager | Failure | None
+    changed: list[str] = field(default_factory=list)
 
     def backends(self) -> list[Any] | Failure:
         """What it says are backends; nothing is checked yet."""
-        return self._ask(lambda hook: [spec for specs in hook.memtrans_backends() for spec in specs], [])
+        return self._offered("memtrans_backends")
 
     def commands(self) -> list[Any] | Failure:
         """What it says are click commands."""
-        return self._ask(lambda hook: [command for commands in hook.memtrans_commands() for command in commands], [])
+        return self._offered("memtrans_commands")
+
+    def metrics(self) -> list[Any] | Failure:
+        """What it says are metrics."""
+        return self._offered("memtrans_metrics")
+
+    def columns(self) -> list[Any] | Failure:
+        """What it says are columns."""
+        return self._offered("memtrans_columns")
 
     def environment(self) -> dict[str, Fact] | Failure:
         """Its facts for result rows."""
-        return self._ask(lambda hook: {k: v for facts in hook.memtrans_environment() for k, v in facts.items()}, {})
+        return self._ask(lambda hook: _facts(hook.memtrans_environment()), {})
+
+    def _offered(self, hook: str) -> list[Any] | Failure:
+        return self._ask(lambda hooks: _all_of(hook, getattr(hooks, hook)), [])
 
     def _ask(self, question: Callable[[Any], T], nothing: T) -> T | Failure:
         if self.hooks is None:
@@ -102,7 +115,47 @@ class Plugin:
         if isinstance(self.hooks, Failure):
             return self.hooks
         hook = self.hooks.hook
-        return attempt("a hook failed", lambda: question(hook))
+        return _run("a hook failed", "asking", self, lambda: question(hook))
+
+
+def _all_of(name: str, hook: Any) -> list[Any]:
+    """What the implementations of a hook offer, one list after the other."""
+    answers = hook()
+    if hook.get_hookimpls() and not answers:  # pluggy leaves out what is None
+        raise TypeError(f"{name}() returned None, so it offers nothing; return a list")
+    offered = list(islice((each for answer in answers for each in answer), MOST + 1))
+    if len(offered) > MOST:
+        raise ValueError(f"{name}() offers more than {MOST:,}")
+    return offered
+
+
+def _facts(answers: Iterable[Mapping[str, Fact]]) -> dict[str, Fact]:
+    """As JSON can have them."""
+    facts = dict(islice((pair for answer in answers for pair in answer.items()), MOST))
+    for name, value in facts.items():
+        if not isinstance(name, str) or not (value is None or type(value) in (str, int, float, bool)):
+            raise TypeError(f"the fact {quote(name)} is {quote(value)}; use str, int, float, bool or None")
+    return {plain(name): plain(value) if isinstance(value, str) else value for name, value in facts.items()}
+
+
+def _run(what: str, doing: str, plugin: Plugin, action: Callable[[], T]) -> T | Failure:
+    """Foreign code of a plug-in; what it changes in the process is put back, and noted in `plugin.changed`."""
+    who = f"{doing} the plug-in '{plugin.name}' of {plugin.distribution}; "
+    who += f"MEMTRANS_DISABLE={plugin.distribution} leaves it out"
+    token = plugin_at_work.set(f"the plug-in '{plugin.name}' of {plugin.distribution}")
+    try:
+        if plugin.distribution == OWN:
+            return attempt(what, action, who)
+        # Only here: where nothing but our own plug-ins is installed none of it is needed.
+        from memtrans.plugins.process import preserved
+
+        def guarded() -> T:
+            with preserved(plugin.changed):
+                return action()
+
+        return attempt(what, guarded, who)
+    finally:
+        plugin_at_work.reset(token)
 
 
 class SwitchedOff:
@@ -126,6 +179,7 @@ class SwitchedOff:
 
 def load_plugin(name: str, distribution: str, version: str, source: Callable[[], object]) -> Plugin:
     """Import a plug-in and check that it implements hooks that exist."""
+    changed: list[str] = []
 
     def hooks_of() -> pluggy.PluginManager:
         manager = pluggy.PluginManager(GROUP)
@@ -137,7 +191,8 @@ def load_plugin(name: str, distribution: str, version: str, source: Callable[[],
             raise TypeError("it implements no hook; decorate memtrans_backends with memtrans.plugins.hookimpl")
         return manager
 
-    return Plugin(name, distribution, version, attempt("loading it failed", hooks_of))
+    unloaded = Plugin(name, distribution, version, None, changed)
+    return replace(unloaded, hooks=_run("loading it failed", "loading", unloaded, hooks_of))
 
 
 def installed_plugins(switched_off: SwitchedOff) -> Iterator[Plugin]:
@@ -155,7 +210,7 @@ def installed_plugins(switched_off: SwitchedOff) -> Iterator[Plugin]:
         if points and name not in seen:
             for point in points:
                 off = switched_off.has_plugin(name, point.name)
-                here = (point.name, name, version)
+                here = (plain(point.name, 100), name, version)
                 yield Plugin(*here, hooks=None) if off else load_plugin(*here, point.load)
             seen.add(name)
 
@@ -166,7 +221,8 @@ def _entry_points(distribution: Distribution) -> tuple[str, str, list[EntryPoint
     if f"[{GROUP}]" not in (distribution.read_text("entry_points.txt") or ""):
         return "", "", []
     points = [point for point in distribution.entry_points if point.group == GROUP]
-    return distribution_name(distribution.metadata["Name"]), distribution.version, points
+    name = distribution_name(plain(distribution.metadata["Name"], 100))
+    return name, plain(distribution.version, 100), points
 
 
 def distribution_name(name: str) -> str:

@@ -107,6 +107,6 @@ def _other_hooks(plugin: Plugin) -> Iterator[tuple[str, list[str] | Failure]]:
 def _names(hook: Any) -> list[str]:
     """Of what a hook gave: of mappings the keys, of other things their names."""
     items = (item for given in hook() for item in given)
-    names = (shorten(str(getattr(item, "name", item))) for item in islice(items, MOST))
+    names = (shorten(str(getattr(item, "name", getattr(item, "title", item)))) for item in islice(items, MOST))
     # Control characters would move a terminal's cursor.
     return [name if name.isprintable() else repr(name)[1:-1] for name in names]

@@ -12,37 +12,34 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial, reduce
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from memtrans.backend import BackendSpec, MemoryBackend, Ring
 from memtrans.config.validation import Problem, find_problems, find_truths
 from memtrans.errors import BackendUnavailable, MemtransError, UsageError, did_you_mean
+from memtrans.plugins.additions import Addition, columns_of, metrics_of
 from memtrans.plugins.entries import Entry as Entry
 from memtrans.plugins.entries import disable, entries_of, mark_conflicts
-from memtrans.plugins.hooks import (
-    Fact,
-    Failure,
-    Plugin,
-    SwitchedOff,
-    attempt,
-    distribution_name,
-    installed_plugins,
-    load_plugin,
-)
+from memtrans.plugins.guard import Failure, attempt, quote
+from memtrans.plugins.hooks import Fact, Plugin, SwitchedOff, distribution_name, installed_plugins, load_plugin
 from memtrans.plugins.hooks import hookimpl as hookimpl
 from memtrans.plugins.offers import Offer, offers_of
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from memtrans.metrics import ColumnSpec, MetricSpec
+
+S = TypeVar("S", "MetricSpec", "ColumnSpec")
+
 GIVEN = "given"
 """The distribution of specs and modules that were handed to a `Registry` rather than installed."""
 
 
 class Registry:
-    """Backends, commands and environment facts of every plug-in.
+    """Backends, commands, metrics, columns and environment facts of every plug-in.
 
     `specs` and `plugins` (modules, or objects with `hookimpl` methods) come in addition to what is installed;
     with `installed=False` they are all there is, which is how tests stay apart from the machine they run on.
@@ -59,6 +56,7 @@ class Registry:
         self._given = [*([_Given(specs)] if specs else []), *plugins]
         self._installed = installed
         self._environ = environ
+        self._switched_off = SwitchedOff(environ.get("MEMTRANS_DISABLE", ""))
         self._plugins: list[Plugin] = []
         self._entries: list[Entry] | None = None
 
@@ -69,7 +67,7 @@ class Registry:
             MemtransError: `MEMTRANS_STRICT=1`, and a plug-in is broken, incompatible or in conflict.
         """
         plugins = [load_plugin(_name_of(source), GIVEN, "", partial(_itself, source)) for source in self._given]
-        switched_off = SwitchedOff(self._environ.get("MEMTRANS_DISABLE", ""))
+        switched_off = self._switched_off
         if self._installed:
             # In a fixed order: the path's own depends on the file system.
             plugins += sorted(installed_plugins(switched_off), key=lambda plugin: (plugin.distribution, plugin.name))
@@ -112,12 +110,9 @@ class Registry:
             UsageError: an unknown option or a value out of range; every problem is named.
         """
         model = _spec_of(self.find(name)).options
-        try:
-            resolved = model.model_validate(dict(options))
-        except ValidationError as error:
-            raise _refused(name, find_problems(error, model, options)) from error
-        if truths := list(find_truths(options, resolved)):
-            raise _refused(name, truths)
+        resolved, problems = check_options(model, options)
+        if resolved is None or problems:
+            raise _refused(name, problems)
         return resolved
 
     def create(self, name: str, options: BaseModel, ring: Ring) -> MemoryBackend:
@@ -133,14 +128,11 @@ class Registry:
             raise UsageError(f"Backend '{name}' takes {spec.options.__name__}, not {options!r}; see resolve_options.")
         factory = _factory_of(entry)
         make = factory if spec.kind == "backend" else _indexed(spec)
-        try:
-            backend = make(options, ring)
-        except MemtransError:
-            raise
-        except Exception as error:
-            raise MemtransError(
-                f"Backend '{name}' could not be made with {options!r}: {type(error).__name__}: {error}"
-            ) from error
+        backend = attempt(f"could not be made with {quote(options, 200)}", lambda: make(options, ring))
+        if isinstance(backend, Failure):
+            if isinstance(backend.error, MemtransError):
+                raise backend.error
+            raise MemtransError(f"Backend '{name}' {backend.reason}") from backend.error
         if not isinstance(backend, MemoryBackend):
             raise MemtransError(
                 f"Backend '{name}' is a {type(backend).__name__}, which lacks a method of MemoryBackend."
@@ -170,6 +162,21 @@ class Registry:
         """One row per distribution: all that it adds, through whichever hooks, and its state."""
         return offers_of(self._loaded_plugins(), self.entries())
 
+    def metrics(self) -> list[Addition[MetricSpec]]:
+        """What plug-ins measure besides; those that cannot be used say why."""
+        return self._added(metrics_of)
+
+    def columns(self) -> list[Addition[ColumnSpec]]:
+        """What plug-ins show in tables besides; those that cannot be used say why."""
+        return self._added(columns_of)
+
+    def _added(self, added_by: Callable[[Plugin], list[Addition[S]]]) -> list[Addition[S]]:
+        """Of all plug-ins. Of a distribution that offers a name in two of them the first counts."""
+        added = [each for plugin in self._loaded_plugins() for each in added_by(plugin)]
+        wanted = [each for each in added if not self._switched_off.has_name(each.distribution, each.name)]
+        first: dict[str, Addition[S]] = {}
+        return [each for each in wanted if each.spec is None or first.setdefault(each.qualified, each) is each]
+
     def _loaded_plugins(self) -> list[Plugin]:
         self._own_entries()
         return self._plugins
@@ -194,6 +201,20 @@ class Registry:
         close = did_you_mean(name, [entry.name for entry in entries])
         hints = [_hint(entry) for entry in entries if f"'{entry.name}'" in close and entry.status != "ok"]
         return f"Backend '{name}' is not installed. Installed: {installed}.{close}{''.join(hints[:1])}"
+
+
+def check_options(model: type[BaseModel], options: Mapping[str, Any]) -> tuple[BaseModel | None, list[Problem]]:
+    """The options with defaults filled in, and all that is wrong with them; None where they could not be read."""
+
+    def read() -> tuple[BaseModel | None, list[Problem]]:
+        try:
+            resolved = model.model_validate(dict(options))
+        except ValidationError as error:
+            return None, list(find_problems(error, model, options))
+        return resolved, list(find_truths(options, resolved))
+
+    checked = attempt("its options cannot be checked", read)
+    return (None, [Problem((), f"{checked.reason}.")]) if isinstance(checked, Failure) else checked
 
 
 class _Given:

@@ -52,12 +52,12 @@ def test_options_may_stand_under_either_name(config: Path, capsys: pytest.Captur
     assert "'dial' and 'memtrans:dial' are one backend" in capsys.readouterr().err
 
 
-def test_exact_search_by_its_long_name_is_what_differences_are_taken_to(config: Path, site: Site) -> None:
-    """The long name is what we offer where another distribution has an `exact` of its own."""
+@pytest.mark.parametrize("name", ["exact", "memtrans:exact"])
+def test_a_name_of_ours_is_ours_whoever_offers_it_too(config: Path, site: Site, name: str) -> None:
     site.install("memtrans-rival", plugin_code("exact"))
-    assert compare(config, "--set", "memory=32", "--set", "backend=[dial, memtrans:exact]") == 0
+    assert compare(config, "--set", "memory=32", "--set", f"backend=[dial, {name}]") == 0
     exact, *dials = [row for row in rows(config) if row["memory"] == 32]
-    assert exact["backend"] == "memtrans:exact"
+    assert exact["backend"] == "exact"
     assert exact["delta_nats"] == 0
     assert all(row["delta_nats"] is not None for row in dials)
 
