@@ -130,7 +130,7 @@ def _reported(comparison: Comparison, results: Results) -> Iterator[None]:
 
 
 def _report(comparison: Comparison, results: Results) -> str:
-    now = {"environment": comparison.environment(), "provider": None, "schema": None}
+    now = {"environment": comparison.environment(), "provider": None, "libraries": None, "schema": None}
     asked = {comparison.key(cell) for cell in comparison.cells()}
     return make_report(results.all(), asked, conditions(now))
 

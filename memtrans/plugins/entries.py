@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.machinery
-import importlib.util
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +13,8 @@ from memtrans.backend import API_VERSION, BackendSpec, Capabilities
 from memtrans.config.schema import describe_options
 from memtrans.errors import shorten
 from memtrans.plugins.hooks import Failure, Plugin, SwitchedOff, attempt
+from memtrans.plugins.libraries import find_missing, modules_of
+from memtrans.remedies import as_installed, pip_upgrade
 
 Status = Literal["ok", "missing-dependency", "disabled", "conflict", "incompatible", "broken"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -120,7 +120,7 @@ def _judge(plugin: Plugin, spec: object) -> Entry:
         return _broken(plugin, name, fault.reason, fault.error)
     if fault:
         return _broken(plugin, name, fault)
-    missing = [module for module in spec.requires if not is_installed(module)]
+    missing = find_missing(spec.requires)
     reason = f"not installed: {', '.join(missing)}" if missing else ""
     return Entry(
         name=name,
@@ -129,7 +129,7 @@ def _judge(plugin: Plugin, spec: object) -> Entry:
         api=spec.api_version,
         status="missing-dependency" if missing else "ok",
         reason=reason,
-        install=spec.install,
+        install=as_installed(spec.install, plugin.distribution),
         spec=spec,
     )
 
@@ -142,7 +142,7 @@ def _broken(plugin: Plugin, name: str, reason: str, error: BaseException | None 
         api=None,
         status="broken",
         reason=reason,
-        install=f"pip install --upgrade {plugin.distribution}",
+        install=pip_upgrade(plugin.distribution),
         error=error,
     )
 
@@ -157,7 +157,7 @@ def _incompatible(plugin: Plugin, name: str, spec: BackendSpec) -> Entry:
         api=written,
         status="incompatible",
         reason=f"written for API version {spec.api_version!r}; this memtrans speaks {API_VERSION}",
-        install=f"pip install --upgrade {older}",
+        install=pip_upgrade(older),
     )
 
 
@@ -171,8 +171,13 @@ def _faults(spec: BackendSpec) -> Iterator[str]:
         yield f"kind={spec.kind!r} is unknown; use 'backend' or 'index'"
     if not isinstance(spec.factory, str) or not re.fullmatch(r"\w+(\.\w+)*:\w+(\.\w+)*", spec.factory):
         yield f"factory={spec.factory!r} names no class; write 'package.module:Class'"
-    if not _is_strings(spec.requires):
-        yield f"requires={spec.requires!r} should be a tuple of module names, such as ('usearch',)"
+    if not isinstance(spec.requires, tuple) or not all(
+        modules_of(each) and _is_strings(modules_of(each)) for each in spec.requires
+    ):
+        yield (
+            f"requires={spec.requires!r} should be a tuple of module names, such as ('usearch',), or of tuples of "
+            "names of which one will do"
+        )
     if not isinstance(spec.install, str) or not isinstance(spec.summary, str):
         yield f"install={spec.install!r} and summary={spec.summary!r} should be texts"
     yield from _option_faults(spec.options)
@@ -202,19 +207,6 @@ def _capability_faults(spec: BackendSpec) -> Iterator[str]:
     unknown = set(exhaustive or ()) - set(spec.options.model_fields)
     if unknown:
         yield f"capabilities.exhaustive names options that do not exist: {', '.join(sorted(map(str, unknown)))}"
-
-
-def is_installed(module: str) -> bool:
-    """Whether a module could be imported, decided without importing it or a package above it."""
-    top, *below = module.split(".")
-    found = importlib.util.find_spec(top)
-    name = top
-    for part in below:
-        name = f"{name}.{part}"
-        path = found.submodule_search_locations if found else None
-        found = importlib.machinery.PathFinder.find_spec(name, path) if path else None
-    # A folder that happens to carry the name has no origin, and no library in it.
-    return found is not None and found.origin is not None
 
 
 def _is_strings(value: Any) -> bool:
