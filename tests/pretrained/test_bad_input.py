@@ -61,7 +61,9 @@ def test_transformers_too_old(tmp_path: Path, version: str) -> None:
     info.mkdir()
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: transformers\nVersion: {version}\n")
     said = asked(tmp_path, Path(memtrans.__file__).parent.parent)
-    assert f"needs transformers 5 or later, and transformers is {version}: {pip_install('memtrans[pretrained]')}" in said
+    assert (
+        f"needs transformers 5 or later, and transformers is {version}: {pip_install('memtrans[pretrained]')}" in said
+    )
 
 
 def test_transformers_missing() -> None:
