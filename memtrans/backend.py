@@ -195,7 +195,8 @@ class BackendSpec:
 
     factory: `"package.module:Name"`, imported only when the backend is used. For kind `backend` it is called as
     `factory(options, ring)`, for kind `index` as `factory(options, setup)` once per list or block.
-    options: a pydantic model, unknown keys forbidden. requires: modules that must be importable.
+    options: a pydantic model, unknown keys forbidden. api_version: of the contract it was written for, as a number.
+    requires: modules that must be importable, whatever distribution brings them; of a tuple of modules one will do.
     install: the command that installs them.
     """
 
@@ -204,7 +205,7 @@ class BackendSpec:
     options: type[BaseModel]
     kind: Literal["backend", "index"] = "index"
     api_version: int = API_VERSION
-    requires: tuple[str, ...] = ()
+    requires: tuple[str | tuple[str, ...], ...] = ()
     install: str = ""
     summary: str = ""
     capabilities: Capabilities = field(default_factory=Capabilities)

@@ -28,6 +28,7 @@ from memtrans.errors import UsageError, shorten
 from memtrans.files import new_folder, read_whole, require_file, writing
 from memtrans.memory.guards import free_bytes, usable_device
 from memtrans.model import MemorizingTransformer, ModelConfig
+from memtrans.remedies import source_hint
 
 FORMAT = 1
 OWN_KEYS = ("format", "tokenizer", "model")
@@ -146,7 +147,8 @@ def find_checkpoint(path: Path) -> Path:
     if os.path.lexists(path / "config.json"):
         return path
     if not os.path.isdir(path):
-        raise UsageError(f"{path} does not exist; give a checkpoint directory or the --out of a training run.")
+        remedy = f"give a checkpoint directory or the --out of a training run.{source_hint(path)}"
+        raise UsageError(f"{path} does not exist; {remedy}")
     with writing(path):
         whole = [step for step in step_folders(path) if os.path.isfile(step / "config.json")]
     if whole:

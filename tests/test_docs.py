@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # A block that begins with a comment of this form is the file of that name.
-FILE_NAME = re.compile(r"# ([\w/]+\.py)\n")
+FILE_NAME = re.compile(r"# ([\w/]+\.(?:py|toml))\n")
 
 
 class Block(NamedTuple):
@@ -36,6 +36,16 @@ def blocks(page: Path, *languages: str) -> list[Block]:
         for found in FENCE.finditer(text)
         if found[1] in languages
     ]
+
+
+def write_if_named(block: Block, folder: Path) -> bool:
+    """Whether a block is a file with a name; it is then written into the folder."""
+    named = FILE_NAME.match(block.text)
+    if named:
+        path = folder / named[1]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block.text, encoding="utf-8")
+    return bool(named)
 
 
 def commands() -> Iterator[tuple[str, list[str]]]:
@@ -61,12 +71,7 @@ def test_python_blocks_run(page: Path, site: Site, monkeypatch: pytest.MonkeyPat
         save_model(site.folder / "smollm2-135m", max_position_embeddings=2048)
     namespace: dict[str, object] = {"__name__": "__main__"}
     for block in blocks(page, "python", "py"):
-        file_name = FILE_NAME.match(block.text)
-        if file_name:
-            path = site.folder / file_name[1]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(block.text, encoding="utf-8")
-        else:
+        if not write_if_named(block, site.folder):
             # Empty lines in front make tracebacks show the page's own line numbers.
             exec(compile("\n" * (block.line - 1) + block.text, str(page), "exec"), namespace)
 

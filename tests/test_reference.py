@@ -18,7 +18,7 @@ from memtrans.checkpoint import Checkpoint, load_checkpoint
 from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
 from memtrans.evaluation.evaluate import Evaluation
 from memtrans.memory import Memory
-from memtrans.plugins.entries import is_installed
+from memtrans.plugins.libraries import is_installed
 from memtrans.reading import MemoryConfig
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"

@@ -1,6 +1,7 @@
 """Every backend at its default settings beside the library under it, called directly: time, recall and bytes.
 
-    python -m benchmarks.index_table.run [--keys 8192 32768 65536 262144] [--quick] [--out DIR] [--work DIR]
+    python -m benchmarks.index_table.run [--keys 8192 32768 65536 262144] [--only LABEL ...] [--quick] [--out DIR]
+        [--work DIR]
 
 A step asks 512 queries and then writes 512 keys, of each list, at capacity. Both sides take turns at every step. A
 cell that is finished is kept in --work and not measured again: after an interruption the same command goes on.
@@ -92,24 +93,25 @@ class Cells:
         write_atomically(self._file, "".join(json.dumps(each) + "\n" for each in self.rows.values()))
 
 
-def names(capacities: Sequence[int]) -> list[tuple[str, int, str]]:
-    """(keys, capacity, label) of each row in the order of the table."""
-    return [(keys, n, label) for keys in ("real", "gauss") for n in capacities for label in backends_at(n)]
+def names(capacities: Sequence[int], only: Sequence[str] = ()) -> list[tuple[str, int, str]]:
+    """(keys, capacity, label) of each row in the order of the table. only: labels, none = all."""
+    every = [(keys, n, label) for keys in ("real", "gauss") for n in capacities for label in backends_at(n)]
+    return [row for row in every if not only or row[2] in only]
 
 
 def backends_at(capacity: int) -> dict[str, tuple[str, dict[str, Any]]]:
     return BACKENDS | TUNED.get(capacity, {})
 
 
-def fill_table(cells: Cells, plan: Plan, capacities: Sequence[int], streams: Streams) -> Iterator[None]:
-    """Measure what is missing, and stop for a moment after each cell."""
+def fill_table(cells: Cells, plan: Plan, rows: Sequence[tuple[str, int, str]], streams: Streams) -> Iterator[None]:
+    """Measure what is missing of these rows, and stop for a moment after each cell."""
     get_streams = lru_cache(maxsize=1)(streams.get)
 
     @lru_cache(maxsize=1)
     def judges(keys: str, capacity: int) -> list[Judge]:
         return [Judge(stream, plan, capacity) for stream in get_streams(keys)]
 
-    for keys, capacity, label in names(capacities):
+    for keys, capacity, label in rows:
         cell = f"{keys}, {capacity}, {label}"
         if cell in cells.rows:
             continue
@@ -129,6 +131,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     sizes = [8192, 32768, 65536, 262144]
     parser.add_argument("--keys", type=int, nargs="+", default=None, help=f"keys in each list (default {sizes})")
+    parser.add_argument("--only", nargs="+", default=[], choices=list(BACKENDS), help="backends (default all)")
     parser.add_argument("--quick", action="store_true", help="4,096 keys and few steps, to see that everything works")
     parser.add_argument("--out", type=Path, default=BENCHMARKS / "results", help="folder (default benchmarks/results)")
     parser.add_argument("--work", type=Path, default=Path("runs/index-table"), help="what is finished, kept here")
@@ -152,15 +155,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.work.mkdir(parents=True, exist_ok=True)
     cells = Cells(options.work, plan, environment)
 
+    wanted = names(options.keys, options.only)
+
     def write() -> str:
-        cells_in_order = (f"{keys}, {capacity}, {label}" for keys, capacity, label in names(options.keys))
+        cells_in_order = (f"{keys}, {capacity}, {label}" for keys, capacity, label in wanted)
         rows = [cells.rows[cell] for cell in cells_in_order if cell in cells.rows]
         result = {"environment": environment, "plan": asdict(plan), "heads": HEADS, "rows": rows}
         write_atomically(options.out / "index_table.json", json.dumps(result, indent=1) + "\n")
         write_atomically(options.out / "index_table.md", table(result))
         return table(result)
 
-    for _ in fill_table(cells, plan, options.keys, Streams(plan, options.work)):
+    for _ in fill_table(cells, plan, wanted, Streams(plan, options.work)):
         write()
     print(write())
     return 0

@@ -15,6 +15,7 @@ from memtrans.config.schema import Option, describe_options
 from memtrans.errors import BackendUnavailable
 from memtrans.plugins import registry
 from memtrans.plugins.entries import Entry
+from memtrans.plugins.libraries import libraries_of
 
 COLUMNS = ("name", "status", "distribution", "version", "api")
 
@@ -68,6 +69,7 @@ def _as_json(entry: Entry) -> dict[str, Any]:
         "kind": entry.spec.kind,
         "summary": entry.spec.summary,
         "requires": entry.spec.requires,
+        "libraries": libraries_of(entry.spec.requires),
         "capabilities": vars(entry.spec.capabilities),
         "options": [asdict(option) for option in describe_options(entry.spec.options)],
     }
@@ -81,6 +83,10 @@ def _as_text(entry: Entry) -> list[str]:
     facts = {
         "provided by": f"{entry.distribution} {entry.version}, API {entry.api}",
         "status": status,
+        "libraries": ", ".join(
+            f"{module} from {library or 'an unknown distribution'}"
+            for module, library in libraries_of(spec.requires).items()
+        ),
         "install": entry.install,
         "kind": spec.kind,
         "capabilities": _capabilities(entry),

@@ -135,7 +135,7 @@ def _reported(comparison: Comparison, results: Results) -> Iterator[None]:
 def _report(comparison: Comparison, results: Results) -> str:
     # Metrics and columns are those that are installed now, whatever the rows have.
     metrics = dict.fromkeys(each.qualified for each in registry().metrics())
-    now = {"environment": comparison.environment(), "provider": None, "schema": None}
+    now = {"environment": comparison.environment(), "provider": None, "libraries": None, "schema": None}
     now |= {"metrics": metrics, "metric_errors": {}}
     asked = {comparison.key(cell) for cell in comparison.cells()}
     return make_report(results.all(), asked, conditions(now), columns_of_plugins(registry().columns()))

@@ -23,6 +23,7 @@ from memtrans.data.corpora.table import CORPORA
 from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
 from memtrans.data.segments import Segment
 from memtrans.errors import MemtransError, UsageError, did_you_mean
+from memtrans.evaluation.environment import describe_provider
 from memtrans.evaluation.evaluate import Evaluation, evaluate
 from memtrans.evaluation.finite import require_finite_loss, spell_out, to_json
 from memtrans.evaluation.metrics import MetricsAtWork
@@ -258,6 +259,7 @@ def _row(cell: _Cell, result: Evaluation | Failure, metrics: MetricsAtWork) -> d
         "backend": cell.backend,
         "options": spell_out(cell.memory.options),
         "memory": cell.memory.capacity,
+        **describe_provider(registry().find(cell.backend) if cell.memory.capacity else None),
         **cell.reading.facts,
         **dict.fromkeys(SUMMARY),
         "recall": None,

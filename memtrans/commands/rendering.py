@@ -13,7 +13,8 @@ from memtrans import __version__
 from memtrans.errors import MissingExtra, UsageError
 from memtrans.files import new_folder
 from memtrans.plugins import registry
-from memtrans.plugins.entries import is_installed
+from memtrans.plugins.libraries import is_installed
+from memtrans.remedies import pip_install
 
 CLONE = Path(__file__).parents[2]
 PACKAGED = Path(__file__).parents[1] / "plugins" / "template"
@@ -34,7 +35,7 @@ def render(name: str, answers: Mapping[str, str], out: Path | None = None, sourc
         MemtransError: it cannot be written there.
     """
     if not is_installed("copier"):
-        raise MissingExtra("A new plug-in is rendered by copier. pip install 'memtrans[plugins]'")
+        raise MissingExtra(f"A new plug-in is rendered by copier. {pip_install('memtrans[plugins]')}")
     _refuse_taken(name)
     folder = out or Path(f"memtrans-{name.replace('_', '-')}")
     with tempfile.TemporaryDirectory() as scratch:

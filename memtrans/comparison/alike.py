@@ -66,7 +66,14 @@ def conditions(row: Row) -> dict[str, str]:
     facts |= {"provider": row["provider"], "version of the row": row["schema"]}
     if row["metrics"] is not None:  # which take time, and may not have been installed before
         facts["metrics of plug-ins"] = ", ".join(sorted({*row["metrics"], *row["metric_errors"]})) or "none"
+    # The version stands among the packages already.
+    facts |= {f"library of {module}": _bare(each) for module, each in (row["libraries"] or {}).items()}
     return {name: str(value) for name, value in facts.items() if value is not None}
+
+
+def _bare(library: str | None) -> str | None:
+    """`scann-core` of `scann-core 0.2.1`."""
+    return library and " and ".join(each.rpartition(" ")[0] for each in library.split(" and "))
 
 
 def _flat(environment: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

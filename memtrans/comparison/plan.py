@@ -248,5 +248,6 @@ def _why_not(entry: Entry) -> str:
     """Why a backend cannot run here, and what helps; empty if it can."""
     if entry.status == "ok":
         return ""
-    remedy = f" {entry.install}" if entry.status == "missing-dependency" else ""
-    return f"{entry.status}: {entry.reason}.{remedy}"
+    # As the plug-in writes it: a result names no folder of this machine.
+    remedy = entry.spec.install if entry.spec and entry.status == "missing-dependency" else ""
+    return f"{entry.status}: {entry.reason}." + (f" {remedy}" if remedy else "")

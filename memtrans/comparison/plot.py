@@ -13,6 +13,7 @@ from memtrans.comparison.alike import by_texts
 from memtrans.comparison.differences import Row, difference, is_baseline, is_done, same_reading
 from memtrans.comparison.names import Names, apart, describe_documents
 from memtrans.errors import MissingExtra, UsageError
+from memtrans.remedies import pip_install
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,7 +56,7 @@ def draw(rows: Sequence[Row], against: Sequence[str] = ("recall", "mass_recall")
     try:
         from matplotlib.figure import Figure
     except ImportError as error:
-        raise MissingExtra("Plots need matplotlib, which is not installed: pip install 'memtrans[plot]'") from error
+        raise MissingExtra(f"Plots need matplotlib, which is not installed: {pip_install('memtrans[plot]')}") from error
     groups = _groups(rows)
     if not groups:
         raise UsageError("No finished cell beside exact search, so there is no difference to draw; run more cells.")

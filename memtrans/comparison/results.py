@@ -57,7 +57,8 @@ MEASURED = (
 """What a finished cell fills in; null in every other row, and where it is unknown."""
 
 LATER = (
-    *("schema", "error", "texts", "tokens", "provider", "started", "segment", "rows", "dtype", "seed", "environment"),
+    *("schema", "error", "texts", "tokens", "provider", "libraries", "started"),
+    *("segment", "rows", "dtype", "seed", "environment"),
     *READING,
 )
 """What else a row may have; null where it was written before there was such a key."""

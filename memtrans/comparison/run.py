@@ -20,7 +20,7 @@ from memtrans.comparison.subject import OpenReader, Subject, read_subject
 from memtrans.data.documents import read_documents
 from memtrans.data.sources import Skipped
 from memtrans.errors import MemtransError, UsageError
-from memtrans.evaluation.environment import describe_environment
+from memtrans.evaluation.environment import describe_environment, describe_provider
 from memtrans.evaluation.finite import spell_out
 from memtrans.memory.guards import check_fits
 from memtrans.plugins import registry
@@ -173,7 +173,7 @@ class Comparison:
             "surroundings": subject.surroundings,
             "texts": subject.texts,
             "tokens": subject.tokens,
-            "provider": f"{provider.entry.distribution} {provider.entry.version}" if provider else None,
+            **describe_provider(provider.entry if provider else None),
             "started": self._started,
             "environment": self.environment(provider),
         }

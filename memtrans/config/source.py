@@ -13,6 +13,7 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 from memtrans.config.strict_yaml import parse_argument, parse_yaml
 from memtrans.config.validation import Location, Problem, dotted, find_problems, find_truths
 from memtrans.errors import MemtransError, UsageError, did_you_mean, shorten
+from memtrans.remedies import source_hint
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -169,7 +170,7 @@ def _read_text(path: Path) -> str:
     except FileNotFoundError as error:
         siblings = [file.name for file in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
         close = did_you_mean(path.name, siblings)
-        raise UsageError(f"{path} does not exist; give the path of a YAML file.{close}") from error
+        raise UsageError(f"{path} does not exist; give the path of a YAML file.{close}{source_hint(path)}") from error
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}; give the path of a YAML file.") from error
     try:

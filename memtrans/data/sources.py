@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from memtrans.errors import UsageError, did_you_mean, shorten
+from memtrans.remedies import source_hint
 
 
 class Document(NamedTuple):
@@ -43,7 +44,8 @@ def read_source(path: Path, pattern: str, field: str) -> Found:
         for file in _matching(path, pattern):
             yield from _read_file(file, printable(file.relative_to(path).as_posix()), field)
     else:
-        raise UsageError(f"{path} does not exist; 'path' must be a file or a folder of documents.")
+        hint = source_hint(path)
+        raise UsageError(f"{path} does not exist; 'path' must be a file or a folder of documents.{hint}")
 
 
 def printable(name: str) -> str:

@@ -6,7 +6,7 @@ import os
 import platform
 import subprocess
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, packages_distributions, version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ import torch
 from memtrans import __version__
 from memtrans.plugins import Registry
 from memtrans.plugins.entries import Entry
+from memtrans.plugins.libraries import answering, libraries_of, providers
 
-PACKAGES = ("torch", "numpy", "transformers", "faiss-cpu", "faiss-gpu", "hnswlib", "scann")
+PACKAGES = ("torch", "numpy", "transformers", "faiss-cpu", "faiss-gpu", "hnswlib", "scann", "scann-core")
 FLAGS = ("avx2", "avx512f", "avx512_bf16", "amx_bf16", "asimd", "bf16")
 
 
@@ -26,10 +27,22 @@ def describe_environment(threads: int | None, registry: Registry, backend: Entry
     backend: also the versions of the libraries that it requires.
     """
     facts = _machine()
-    needed = backend.spec.requires if backend and backend.spec else ()
-    packages = {**facts["packages"], **{name: found for each in needed for name, found in _providers(each).items()}}
+    needed = filter(None, map(answering, backend.spec.requires if backend and backend.spec else ()))
+    packages = {**facts["packages"], **{name: found for each in needed for name, found in providers(each).items()}}
     threads = threads or torch.get_num_threads()
     return {**facts, "packages": packages, "threads": threads, "plugins": registry.environment()}
+
+
+def describe_provider(backend: Entry | None) -> dict[str, Any]:
+    """Who answers for a backend, for a result row.
+
+    provider: the plug-in's distribution and its version. libraries: module → distribution and version of what meets
+    each of its requirements, None where that cannot be told. Without a backend both are None.
+    """
+    if backend is None or backend.spec is None:
+        return {"provider": None, "libraries": None}
+    provider = f"{backend.distribution} {backend.version}".strip()
+    return {"provider": provider, "libraries": libraries_of(backend.spec.requires)}
 
 
 @lru_cache(maxsize=1)
@@ -46,13 +59,6 @@ def _machine() -> dict[str, Any]:
         "gpu": torch.cuda.get_device_name() if torch.cuda.is_available() else None,
         "packages": {package: found for package in PACKAGES if (found := _version(package))},
     }
-
-
-@lru_cache(maxsize=64)
-def _providers(module: str) -> dict[str, str]:
-    """Versions of the distributions that a module may come from."""
-    names = packages_distributions().get(module.partition(".")[0], [])
-    return {name: found for name in names if (found := _version(name))}
 
 
 def _version(package: str) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.machinery
-import importlib.util
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +15,8 @@ from memtrans.config.schema import describe_options
 from memtrans.errors import shorten
 from memtrans.plugins.guard import Failure, attempt, plain, quote
 from memtrans.plugins.hooks import OWN, Plugin, SwitchedOff
+from memtrans.plugins.libraries import find_missing, modules_of
+from memtrans.remedies import as_installed, pip_upgrade
 
 Status = Literal["ok", "missing-dependency", "disabled", "conflict", "incompatible", "broken"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -140,7 +140,7 @@ def _judge(plugin: Plugin, spec: object) -> Entry:
         return _broken(plugin, name, fault.reason, fault.error)
     if fault:
         return _broken(plugin, name, plain(fault))
-    missing = [module for module in spec.requires if not is_installed(module)]
+    missing = find_missing(spec.requires)
     reason = f"not installed: {', '.join(missing)}" if missing else ""
     return Entry(
         name=name,
@@ -149,7 +149,7 @@ def _judge(plugin: Plugin, spec: object) -> Entry:
         api=spec.api_version,
         status="missing-dependency" if missing else "ok",
         reason=reason,
-        install=spec.install,
+        install=as_installed(spec.install, plugin.distribution),
         spec=spec,
     )
 
@@ -174,7 +174,7 @@ def _broken(plugin: Plugin, name: str, reason: str, error: BaseException | None 
         api=None,
         status="broken",
         reason=reason,
-        install=f"pip install --upgrade {plugin.distribution}",
+        install=pip_upgrade(plugin.distribution),
         error=error,
     )
 
@@ -189,7 +189,7 @@ def _incompatible(plugin: Plugin, name: str, spec: BackendSpec) -> Entry:
         api=written,
         status="incompatible",
         reason=f"written for API version {quote(spec.api_version)}; this memtrans speaks {API_VERSION}",
-        install=f"pip install --upgrade {older}",
+        install=pip_upgrade(older),
     )
 
 
@@ -203,8 +203,11 @@ def _faults(spec: BackendSpec) -> Iterator[str]:
         yield f"kind={quote(spec.kind)} is unknown; use 'backend' or 'index'"
     if not is_factory(spec.factory):
         yield f"factory={quote(spec.factory)} names no class; write 'package.module:Class'"
-    if not _is_strings(spec.requires) or not all(MODULE.fullmatch(module) for module in spec.requires):
-        yield f"requires={quote(spec.requires)} should be a tuple of module names, such as ('usearch',)"
+    if not _are_modules(spec.requires):
+        yield (
+            f"requires={quote(spec.requires)} should be a tuple of module names, such as ('usearch',), or of tuples of "
+            "names of which one will do"
+        )
     if not isinstance(spec.install, str) or not isinstance(spec.summary, str):
         yield f"install={quote(spec.install)} and summary={quote(spec.summary)} should be texts"
     for text in (spec.install, spec.summary):
@@ -240,22 +243,17 @@ def _capability_faults(spec: BackendSpec) -> Iterator[str]:
         yield f"capabilities.exhaustive names options that do not exist: {', '.join(sorted(map(str, unknown)))}"
 
 
-def is_installed(module: str) -> bool:
-    """Whether a module could be imported, decided without importing it or a package above it."""
-    top, *below = module.split(".")
-    found = importlib.util.find_spec(top)
-    name = top
-    for part in below:
-        name = f"{name}.{part}"
-        path = found.submodule_search_locations if found else None
-        found = importlib.machinery.PathFinder.find_spec(name, path) if path else None
-    # A folder that happens to carry the name has no origin, and no library in it.
-    return found is not None and found.origin is not None
-
-
 def is_factory(value: object) -> bool:
     """Whether this names a class, as `package.module:Class`."""
     return isinstance(value, str) and re.fullmatch(r"\w+(\.\w+)*:\w+(\.\w+)*", value) is not None
+
+
+def _are_modules(value: object) -> bool:
+    """A tuple of names of modules, or of tuples of them."""
+    if not isinstance(value, tuple):
+        return False
+    groups = [modules_of(each) for each in value]
+    return all(group and _is_strings(group) and all(MODULE.fullmatch(name) for name in group) for group in groups)
 
 
 def _is_strings(value: Any) -> bool:

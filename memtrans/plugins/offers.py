@@ -104,9 +104,13 @@ def _other_hooks(plugin: Plugin) -> Iterator[tuple[str, list[str] | Failure]]:
         yield _KINDS.get(kind, kind), names
 
 
+def _name(item: Any) -> str:
+    return item if isinstance(item, str) else str(getattr(item, "name", getattr(item, "title", item)))
+
+
 def _names(hook: Any) -> list[str]:
     """Of what a hook gave: of mappings the keys, of other things their names."""
     items = (item for given in hook() for item in given)
-    names = (shorten(str(getattr(item, "name", getattr(item, "title", item)))) for item in islice(items, MOST))
+    names = (shorten(_name(item)) for item in islice(items, MOST))
     # Control characters would move a terminal's cursor.
     return [name if name.isprintable() else repr(name)[1:-1] for name in names]

@@ -9,6 +9,7 @@ from contextlib import contextmanager, redirect_stderr
 from importlib.metadata import PackageNotFoundError, version
 
 from memtrans.errors import MemtransError, MissingExtra
+from memtrans.remedies import pip_install
 
 READING = {"transformers": 5}
 """Distribution → lowest major version, to use a model of Hugging Face's."""
@@ -26,7 +27,8 @@ def require_libraries(needed: Mapping[str, int], purpose: str) -> None:
     wrong = [f"{name} is {found}" for name, least in needed.items() if (found := _fault(name, least))]
     if wrong:
         wants = ", ".join(f"{name} {least} or later" if least else name for name, least in needed.items())
-        raise MissingExtra(f"{purpose} needs {wants}, and {' and '.join(wrong)}: pip install 'memtrans[pretrained]'")
+        remedy = pip_install("memtrans[pretrained]")
+        raise MissingExtra(f"{purpose} needs {wants}, and {' and '.join(wrong)}: {remedy}")
 
 
 def recorded_versions() -> dict[str, str]:

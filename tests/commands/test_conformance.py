@@ -14,6 +14,7 @@ from toy_plugins import Site
 
 from memtrans.commands.cli import run
 from memtrans.plugins import registry
+from memtrans.remedies import pip_install
 from memtrans.testing.isolated import isolated_outcomes
 
 PLUGIN = """
@@ -184,4 +185,4 @@ def test_without_pytest_the_remedy_is_named() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 2
-    assert done.stderr == "memtrans: memtrans.testing needs pytest. pip install 'memtrans[testing]'\n"
+    assert done.stderr == "memtrans: memtrans.testing needs pytest. " + pip_install("memtrans[testing]") + "\n"

@@ -14,6 +14,7 @@ from safetensors.torch import load_file, save_file
 from tiny_models import evaluated
 from tiny_runs import tiny_config, train, write_documents
 
+from memtrans import __version__
 from memtrans.checkpoint import find_checkpoint, load_checkpoint
 from memtrans.commands.cli import run
 from memtrans.data.documents import DocumentsConfig, read_documents, tokenize_documents
@@ -42,6 +43,11 @@ def test_no_memory_once_then_every_backend_at_every_size(folder: Path, capsys: p
     rows = measured(capsys, str(folder / "run"), *arguments)
     expected = [("none", 0), ("exact", 16), ("exact", 32), ("dial", 16), ("dial", 32)]
     assert [(row["backend"], row["memory"]) for row in rows] == expected
+
+
+def test_rows_say_who_answered(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = measured(capsys, str(folder / "run"), "--memory", "0,16", "--backend", "exact")
+    assert [(row["provider"], row["libraries"]) for row in rows] == [(None, None), (f"memtrans {__version__}", {})]
 
 
 def test_numbers_are_those_of_evaluate(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -168,12 +168,15 @@ def test_without_copier_it_says_what_to_install() -> None:
     done = subprocess.run([sys.executable, "-c", code, "plugins", "new", "sketch"], capture_output=True, text=True)
     assert done.returncode == 2
     assert "A new plug-in is rendered by copier." in done.stderr
-    assert "memtrans[plugins]" in done.stderr
+    assert "[plugins]" in done.stderr
 
 
 def test_the_wheel_renders_the_same(tmp_path: Path) -> None:
-    builder = pytest.importorskip("hatchling.builders.wheel", reason="needs memtrans[test]").WheelBuilder
-    (wheel,) = builder(str(ROOT)).build(directory=str(tmp_path / "dist"), versions=["standard"])
+    # In the project's folder, where build backends may expect to be.
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path / "dist")]
+    built = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    assert built.returncode == 0, built.stderr
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
     site = tmp_path / "site"
     zipfile.ZipFile(wheel).extractall(site)
     done = run_there(site, Path(), "-m", "memtrans", "plugins", "new", "sketch", "--out", "from-wheel")

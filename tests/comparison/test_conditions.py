@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,23 @@ def test_another_version_of_a_plug_in_is_said(config: Path, site: Site) -> None:
     assert "memtrans-newest 1.6 (model, memory 16, newest)" in differing
     assert "memtrans 0" not in differing, "two distributions are not two versions"
     assert "searched exactly" not in table(config), "a backend that counts nothing has said nothing"
+
+
+def test_the_library_that_answered_stands_in_every_row_and_another_one_is_said(config: Path, site: Site) -> None:
+    site.install("memtrans-newest", NEWEST.replace('kind="backend"', 'kind="backend", requires=("pydantic",)'))
+    config.write_text(config.read_text().split("dial:")[0])
+    changes = ["--set", "backend=[exact, newest]"]
+    assert compare(config, *changes, "--set", "memory=[32, 16]") == 0
+    answered = {row["backend"]: row["libraries"] for row in rows(config)}
+    assert answered == {"exact": {}, "newest": {"pydantic": f"pydantic {version('pydantic')}"}}
+    record = config.parent / "out" / "results.jsonl"
+    kept = rows(config)
+    kept[-1]["libraries"] = {"pydantic": "pydantic-fork 9.9"}
+    record.write_text("".join(json.dumps(row) + "\n" for row in kept))
+    assert compare(config, *changes) == 0
+    differing = next(line for line in table(config).splitlines() if line.startswith("- library of pydantic differs: "))
+    assert "pydantic (model, memory 32, newest)" in differing
+    assert "pydantic-fork (model, memory 16, newest)" in differing
 
 
 NEWEST = """

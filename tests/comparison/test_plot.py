@@ -14,6 +14,7 @@ from memtrans.commands.cli import run
 from memtrans.comparison.plot import draw
 from memtrans.comparison.results import Results
 from memtrans.errors import UsageError
+from memtrans.remedies import pip_install
 
 CONFIG = """\
 checkpoint: {root}/model
@@ -110,7 +111,7 @@ def test_without_matplotlib_the_error_says_what_to_install(
 ) -> None:
     for module in ("matplotlib", "matplotlib.figure"):
         monkeypatch.setitem(sys.modules, module, None)  # importing it raises, as if it were not there
-    assert "pip install 'memtrans[plot]'" in refused([str(results)], capsys)
+    assert pip_install("memtrans[plot]") in refused([str(results)], capsys)
 
 
 def test_what_cannot_be_drawn_is_said(results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

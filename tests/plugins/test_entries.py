@@ -11,7 +11,8 @@ from toy_plugins import TOY, NewestKeys, Site, ToyOptions, plugin_code, registry
 from memtrans.backend import API_VERSION, Capabilities
 from memtrans.errors import BackendUnavailable
 from memtrans.plugins import Registry
-from memtrans.plugins.entries import is_installed
+from memtrans.plugins.libraries import is_installed
+from memtrans.remedies import pip_upgrade
 
 
 def row_of(name: str, **environ: str) -> dict[str, str | int | None]:
@@ -102,7 +103,7 @@ def test_incompatible(version: object) -> None:
     assert row["status"] == "incompatible"
     assert f"{version!r}; this memtrans speaks {API_VERSION}" in str(row["reason"])
     newer = isinstance(version, int) and version > API_VERSION
-    assert row["install"] == f"pip install --upgrade {'memtrans' if newer else 'given'}"
+    assert row["install"] == pip_upgrade("memtrans" if newer else "given")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tiny_pretrained import attach_small, tiny
 
 import memtrans
 from memtrans.errors import MemtransError
+from memtrans.remedies import pip_install
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "layer": ({"layers": [0, 2]}, r"layers=\[0, 2\] names 2; llama can have a memory in layers 0–1"),
@@ -60,7 +61,9 @@ def test_transformers_too_old(tmp_path: Path, version: str) -> None:
     info.mkdir()
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: transformers\nVersion: {version}\n")
     said = asked(tmp_path, Path(memtrans.__file__).parent.parent)
-    assert f"needs transformers 5 or later, and transformers is {version}: pip install 'memtrans[pretrained]'" in said
+    assert (
+        f"needs transformers 5 or later, and transformers is {version}: {pip_install('memtrans[pretrained]')}" in said
+    )
 
 
 def test_transformers_missing() -> None:
