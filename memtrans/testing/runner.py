@@ -100,7 +100,7 @@ def _sentence(error: BaseException) -> str:
 
 
 def _example(error: BaseException) -> str:
-    """What hypothesis drew, made small; else where an unexpected error came from."""
+    """The steps of a life that was drawn, made small; else where an unexpected error came from."""
     notes: list[str] = getattr(error, "__notes__", [])
     drawn = "\n".join(note for note in notes if not note.startswith("You can reproduce"))
     if isinstance(error, Violation):
