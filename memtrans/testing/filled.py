@@ -184,11 +184,16 @@ def every_age(subject: Subject) -> None:
 
 
 def overwrite(stream: Stream, seed: int) -> Tensor:
-    """Write a third of a ring in two steps; gives back queries near what is now stored."""
-    keys = keys_of(seed + 100, stream.ring.capacity, stream.ring.dim)[:, : stream.ring.capacity // 3]
+    """Write a third of a ring in two steps, of the topics that it holds; gives back queries near what is now stored.
+
+    How an index stands a change of all topics is another question, and takes a probe to answer.
+    """
+    capacity, generator = stream.ring.capacity, torch.Generator().manual_seed(seed)
+    held = stream.ring.keys[:, torch.randperm(capacity, generator=generator)[: capacity // 3]]
+    keys = normalize(held + torch.randn(held.shape, generator=generator) * 0.6 / held.shape[2] ** 0.5, dim=-1)
     for part in (keys[:, :-100], keys[:, -100:]):
         stream.write(part)
-    live = torch.stack(stream.seen[0][-stream.ring.capacity :])[None]
+    live = torch.stack(stream.seen[0][-capacity:])[None]
     return near(live, QUERIES, seed + 100)
 
 
