@@ -11,13 +11,12 @@ from importlib.util import find_spec
 from memtrans.errors import MissingExtra
 from memtrans.remedies import pip_install
 
-_missing = [module for module in ("pytest", "hypothesis") if find_spec(module) is None]
-if _missing:
-    raise MissingExtra(f"memtrans.testing needs {' and '.join(_missing)}. {pip_install('memtrans[testing]')}")
+if find_spec("pytest") is None:
+    raise MissingExtra(f"memtrans.testing needs pytest. {pip_install('memtrans[testing]')}")
 
-from memtrans.testing.report import Outcome as Outcome  # noqa: E402  checked first, so that the message is ours
-from memtrans.testing.report import Report as Report  # noqa: E402
-from memtrans.testing.runner import run_conformance as run_conformance  # noqa: E402
-from memtrans.testing.suite import BackendTests as BackendTests  # noqa: E402
+from memtrans.testing.report import Outcome as Outcome
+from memtrans.testing.report import Report as Report
+from memtrans.testing.runner import run_conformance as run_conformance
+from memtrans.testing.suite import BackendTests as BackendTests
 
 __all__ = ["BackendTests", "Outcome", "Report", "run_conformance"]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import torch
-from hypothesis import given
-from hypothesis import strategies as st
 
 from memtrans.errors import UsageError
+from memtrans.testing import draws
 from memtrans.testing.rules import excuse, require, require_refused
 from memtrans.testing.stream import Stream
 from memtrans.testing.subject import NOTHING, Subject
 from memtrans.testing.workloads import DISTINCT, KINDS, gauss, unit
+
+SHARES = (0.0, 0.01, 0.2, 0.5, 0.77, 1.0)
 
 
 def bad_input(subject: Subject) -> None:
@@ -45,26 +47,27 @@ def bad_input(subject: Subject) -> None:
     require(same, "input that was refused changed what the memory holds.")
 
 
+BEGIN: draws.Choices = {"capacity": (1, 7, 50, 700, 1500), "kind": tuple(KINDS), "k": (1, 2, 5, 11, 24, 40)}
+
+RULES: Mapping[str, draws.Choices] = {"write": {"reset": (False, True), "first": SHARES, "second": SHARES}}
+"""How much of a ring is written to each of two stores, and whether the first was reset before."""
+
+
 def possible(subject: Subject) -> None:
     make = subject.maker()
 
-    @subject.effort(examples=10)
-    @given(
-        capacity=st.sampled_from([1, 7, 50, 700, 1500]),
-        kind=st.sampled_from(list(KINDS)),
-        steps=st.lists(st.tuples(st.booleans(), st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=5),
-        k=st.integers(1, 40),
-    )
-    def live(capacity: int, kind: str, steps: list[tuple[bool, float, float]], k: int) -> None:
+    def live(life: draws.Life) -> None:
+        begin, *steps = (step.arguments for step in life)
+        capacity = begin["capacity"]
         stream = Stream(make, stores=2, capacity=capacity, threads=2)
-        for step, (reset, first, second) in enumerate(steps):
-            if reset:
+        for step, given in enumerate(steps):
+            if given["reset"]:
                 stream.reset([True, False])
-            counts = [round(first * capacity), round(second * capacity)]
-            stream.write(KINDS[kind](2, max(counts), 8, seed=step), counts)
-            stream.search(gauss(2, 3, 8, seed=100 + step), min(k, capacity))
+            counts = [round(given["first"] * capacity), round(given["second"] * capacity)]
+            stream.write(KINDS[begin["kind"]](2, max(counts), 8, seed=step), counts)
+            stream.search(gauss(2, 3, 8, seed=100 + step), min(begin["k"], capacity))
 
-    live()
+    draws.live_all(draws.drawn(12, 5, BEGIN, RULES), live, subject.shrink)
 
 
 def exhaustive(subject: Subject) -> None:

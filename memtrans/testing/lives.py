@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import torch
-from hypothesis.stateful import run_state_machine_as_test
 
-from memtrans.testing.machine import PADDING, Life
+from memtrans.testing import draws
+from memtrans.testing.machine import BEGIN, PADDING, RULES, Life
 from memtrans.testing.subject import Subject
+
+LIVES, STEPS = 15, 10
 
 
 def against_lists(subject: Subject) -> None:
@@ -21,7 +23,7 @@ def written_down(subject: Subject) -> None:
     """What chance may leave out: layers, heads, a delay, rows of different ages, and everything that ends them."""
     exact = subject.can.exact or subject.can.exhaustive is not None
     for capacity, delay, dtype in ((7, 3, torch.float32), (5, 0, torch.bfloat16)):
-        life = _life(subject, exact)()
+        life = Life(subject, exact)
         life.begin(capacity=capacity, rows=3, heads=2, layers=2, delay=delay, threads=1, dtype=dtype)
         for step in range(15):
             life.append([0.0, 0.3, 0.6, 1.2][step % 4], step % 3, ["unit", "unequal"][step % 2], PADDING[step % 5])
@@ -38,8 +40,10 @@ def written_down(subject: Subject) -> None:
 
 
 def _live(subject: Subject, exact: bool) -> None:
-    run_state_machine_as_test(_life(subject, exact), settings=subject.effort(examples=15, steps=10))
+    def live(steps: draws.Life) -> None:
+        life = Life(subject, exact)
+        for step in steps:
+            getattr(life, step.name)(**step.arguments)
+            life.what_is_retrieved_was_appended()
 
-
-def _life(subject: Subject, exact: bool) -> type[Life]:
-    return type("Life", (Life,), {"subject": subject, "exact": exact})
+    draws.live_all(draws.drawn(LIVES, STEPS, BEGIN, RULES), live, subject.shrink)

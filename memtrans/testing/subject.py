@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, settings
 from pydantic import BaseModel
 
 from memtrans.backend import BackendSpec, Capabilities, Index, IndexSetup, MemoryBackend, Ring
@@ -25,12 +24,16 @@ NOTHING: Mapping[str, Any] = {}
 
 @dataclass(frozen=True)
 class Subject:
-    """`options` are the tester's own. `shrink`: whether a failing example is made as small as it can be."""
+    """`options` are the tester's own. `shrink`: whether a failing example is made as small as it can be.
+
+    thorough: long rounds are wanted; a check may choose larger sizes by it, and must say the same without.
+    """
 
     name: str
     options: Mapping[str, Any]
     plugins: Registry
     shrink: bool = True
+    thorough: bool = False
     notes: list[str] = field(default_factory=list)
 
     @cached_property
@@ -103,18 +106,3 @@ class Subject:
         if not self.can.in_place:
             return 1
         return max(1, options.exact_below if isinstance(options, TrainedOptions) else self.can.exact_below)
-
-    def effort(self, examples: int, steps: int = 8) -> settings:
-        """How hard hypothesis tries: always the same examples."""
-        phases = (Phase.explicit, Phase.generate, *((Phase.shrink,) if self.shrink else ()))
-        return settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            derandomize=True,
-            database=None,
-            deadline=None,
-            phases=phases,
-            report_multiple_bugs=False,
-            print_blob=False,
-            suppress_health_check=list(HealthCheck),
-        )

@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, wraps
 from typing import Any, ClassVar
 
 import pytest
 
 from memtrans.plugins import Registry, registry
-from memtrans.testing import answers, declared, indexes, lives, modes, process, recall, rows, saving, threads
-from memtrans.testing.rules import require
+from memtrans.testing import (
+    answers,
+    declared,
+    defaults,
+    filled,
+    indexes,
+    lives,
+    modes,
+    process,
+    recall,
+    rows,
+    saving,
+    sizes,
+    threads,
+)
+from memtrans.testing.rules import excuse, require
 from memtrans.testing.subject import Subject
 
 GUARD = "test_no_standard_check_is_deleted_or_replaced"
+
+ONLY_THOROUGH = "takes long: runs with --thorough, or `thorough = True`"
+"""Why the default run leaves a check out."""
+
+
+def only_thorough(check: Callable[[BackendTests], None]) -> Callable[[BackendTests], None]:
+    """A check that takes too long for the default run, which names it as excused."""
+
+    @wraps(check)
+    def run(tests: BackendTests) -> None:
+        if not tests.subject.thorough:
+            excuse(ONLY_THOROUGH)
+        check(tests)
+
+    return run
 
 
 class BackendTests:
     """Subclass it with two attributes, and pytest runs it.
 
     backend: the name under which the backend is registered. options: those to test it with. excused: checks that it
-    need not pass, each with the reason. plugins: where it is registered, by default what is installed.
+    need not pass, each with the reason. plugins: where it is registered, by default what is installed. thorough: long
+    rounds as well.
     """
 
     backend: ClassVar[str]
@@ -28,6 +58,7 @@ class BackendTests:
     excused: ClassVar[Mapping[str, str]] = {}
     plugins: ClassVar[Registry | None] = None
     shrink: ClassVar[bool] = True
+    thorough: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         if getattr(cls, GUARD, None) is not vars(BackendTests)[GUARD]:
@@ -35,7 +66,7 @@ class BackendTests:
 
     @cached_property
     def subject(self) -> Subject:
-        return Subject(self.backend, self.options, self.plugins or registry(), self.shrink)
+        return Subject(self.backend, self.options, self.plugins or registry(), self.shrink, self.thorough)
 
     @pytest.fixture(autouse=True)
     def _excuse(self, request: pytest.FixtureRequest) -> None:
@@ -199,6 +230,34 @@ class BackendTests:
         """The same at the tested options: whatever is found is one of the last pairs, exactly as it was appended."""
         lives.against_lists(self.subject)
 
+    def test_any_of_the_stores_are_reset(self) -> None:
+        """Stores that are no neighbours, the last alone, every other one: they are new, all others as before."""
+        sizes.any_stores_are_reset(self.subject)
+
+    def test_many_stores(self) -> None:
+        """64 stores, each of another length, find their own keys."""
+        sizes.many_stores(self.subject)
+
+    def test_thousands_of_writes(self) -> None:
+        """Slots that are overwritten hundreds of times hold what was written last."""
+        sizes.thousands_of_writes(self.subject)
+
+    def test_index_thousands_of_puts(self) -> None:
+        """An id that is put thousands of times holds what was put last."""
+        sizes.thousands_of_puts(self.subject)
+
+    def test_large_ids(self) -> None:
+        """Keys find themselves beyond 65,535 ids in place, and in an index built of thousands."""
+        sizes.large_ids(self.subject)
+
+    def test_many_queries_at_once(self) -> None:
+        """3,000 queries of one call find what they find a hundred at a time."""
+        sizes.many_queries(self.subject)
+
+    def test_up_to_all_neighbours(self) -> None:
+        """k up to all that is stored: never fewer by more, and at exhaustive options all of them."""
+        sizes.all_neighbours(self.subject)
+
     def test_recall_on_drifting_topics(self) -> None:
         """Recall@10 on clustered keys keeps the declared floor."""
         recall.clustered(self.subject)
@@ -218,6 +277,42 @@ class BackendTests:
     def test_recall_after_an_abrupt_change(self) -> None:
         """When all keys change at once, recall is back after one probe interval and one training."""
         recall.after_drift(self.subject)
+
+    def test_recall_of_the_index_alone(self) -> None:
+        """Recall@10 and @32 keep the declared floor when every key is in an index, and no exact scan helps it."""
+        filled.enough(self.subject, filled.ALONE)
+
+    def test_recall_where_lengths_decide(self) -> None:
+        """The same for keys from a third to three times as long, where distance and angle find others."""
+        filled.enough(self.subject, filled.LENGTHS)
+
+    def test_recall_on_growing_keys(self) -> None:
+        """The same for keys that grow to thirty times their length while they are written."""
+        filled.enough(self.subject, filled.GROWING)
+
+    def test_recall_for_long_queries(self) -> None:
+        """The same for queries thirty times as long."""
+        filled.enough(self.subject, filled.LONG_QUERIES)
+
+    def test_recall_on_long_keys(self) -> None:
+        """The same for keys three hundred times as long and queries a thousand times."""
+        filled.enough(self.subject, filled.LONG_KEYS)
+
+    def test_recall_on_keys_with_much_in_common(self) -> None:
+        """The same for keys whose mean is far from zero."""
+        filled.enough(self.subject, filled.COMMON)
+
+    def test_recall_where_all_scores_are_negative(self) -> None:
+        """The same where no inner product is positive."""
+        filled.enough(self.subject, filled.NEGATIVE)
+
+    def test_recall_at_every_age(self) -> None:
+        """The newest keys, the middle, the oldest and those that have just overwritten others are found alike."""
+        filled.every_age(self.subject)
+
+    def test_recall_at_default_options(self) -> None:
+        """5,000 keys of 128 dimensions or more at default options, those for small tests left out: the same floors."""
+        defaults.recall(self.subject)
 
 
 def standard_checks() -> list[str]:

@@ -91,3 +91,35 @@ SERVED = _checks(
     "recall_after_an_abrupt_change",
 )
 """Enough is found."""
+
+FOUND = _checks("recall_of_the_index_alone", "recall_where_lengths_decide")
+"""Most of the nearest keys are found where an index answers for all of them."""
+
+AGES = _checks("recall_at_every_age", "recall_of_the_index_alone")
+"""Keys of every age are found, and the neighbours behind the tenth as well."""
+
+SCALES = _checks(
+    "recall_where_lengths_decide",
+    "recall_on_growing_keys",
+    "recall_for_long_queries",
+    "recall_on_long_keys",
+    "recall_on_keys_with_much_in_common",
+    "recall_where_all_scores_are_negative",
+)
+"""Enough is found whatever the lengths, the mean and the sign."""
+
+SIZES = _checks(
+    "many_stores",
+    "thousands_of_writes",
+    "index_thousands_of_puts",
+    "large_ids",
+    "many_queries_at_once",
+    "up_to_all_neighbours",
+)
+"""Nothing ends at a size that small tests do not reach."""
+
+RESETS = _checks("any_of_the_stores_are_reset")
+"""Exactly the stores that are named are reset."""
+
+DEFAULTS = _checks("recall_at_default_options")
+"""Users' options, sizes and dimensions."""
