@@ -125,6 +125,7 @@ class Registry:
 
         Raises:
             BackendUnavailable: as `find`, or its module cannot be imported.
+            UsageError: the factory refused the options or the dimension, with a ValueError.
             MemtransError: the factory failed, or made something that is no MemoryBackend.
         """
         entry = self.find(name)
@@ -137,6 +138,10 @@ class Registry:
             backend = make(options, ring)
         except MemtransError:
             raise
+        except ValueError as error:  # Python's usual way to refuse options or a dimension
+            raise UsageError(
+                f"Backend '{name}' refuses {options!r} for keys of dimension {ring.dim}: {error}"
+            ) from error
         except Exception as error:
             raise MemtransError(
                 f"Backend '{name}' could not be made with {options!r}: {type(error).__name__}: {error}"

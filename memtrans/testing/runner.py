@@ -11,6 +11,7 @@ import pytest
 
 from memtrans.errors import MemtransError, UsageError, did_you_mean
 from memtrans.plugins import Registry, registry
+from memtrans.testing.limits import PATIENCE
 from memtrans.testing.report import Outcome, Report, Status, Tier
 from memtrans.testing.rules import Violation
 from memtrans.testing.suite import BackendTests, standard_checks
@@ -24,16 +25,17 @@ def run_conformance(
     fail_fast: bool = False,
     shrink: bool = True,
     checks: Sequence[str] | None = None,
+    patience: float = PATIENCE,
 ) -> Report:
     """Hold a backend to its promises, cheap checks first.
 
     fail_fast: stop at the first failure. shrink: make a failing example as small as it can be, which takes time.
-    checks: names of those to run, all by default.
+    checks: names of those to run, all by default. patience: seconds that a check may take.
 
     Raises:
         UsageError: the backend cannot be used, it has no such options, or there is no such check.
     """
-    suite = make_suite(backend, options or {}, plugins or registry(), shrink)
+    suite = make_suite(backend, options or {}, plugins or registry(), shrink, patience)
     outcomes = []
     for outcome in outcomes_of(suite, choose_checks(checks)):
         outcomes.append(outcome)
@@ -42,10 +44,12 @@ def run_conformance(
     return Report(backend, dict(options or {}), tuple(outcomes))
 
 
-def make_suite(name: str, given: Mapping[str, Any], registered: Registry, shrink: bool) -> BackendTests:
+def make_suite(
+    name: str, given: Mapping[str, Any], registered: Registry, shrink: bool, patience: float = PATIENCE
+) -> BackendTests:
     """The suite for one backend, once it is known that backend and options exist."""
     registered.resolve_options(name, given)
-    namespace = {"backend": name, "options": given, "plugins": registered, "shrink": shrink}
+    namespace = {"backend": name, "options": given, "plugins": registered, "shrink": shrink, "patience": patience}
     suite: BackendTests = type("Tests", (BackendTests,), namespace)()
     return suite
 
@@ -82,7 +86,7 @@ def _run(suite: BackendTests, check: str) -> Outcome:
     detail = example = ""
     suite.subject.notes.clear()
     try:
-        getattr(suite, check)()
+        suite.run_limited(getattr(suite, check))
         detail = "; ".join(dict.fromkeys(suite.subject.notes))
     except pytest.skip.Exception as skipped:
         status, detail = "excused", str(skipped).removeprefix("excused: ")

@@ -28,7 +28,9 @@ class Graph(Scan):
         products = keys @ keys.T
         np.fill_diagonal(products, -np.inf)
         links = min(LINKS, max(1, len(keys) - 1))
-        self.links = np.argsort(-products, axis=1)[:, :links] if len(keys) > LINKS else np.tile(range(len(keys)), (1, 1))
+        self.links = (
+            np.argsort(-products, axis=1)[:, :links] if len(keys) > LINKS else np.tile(range(len(keys)), (1, 1))
+        )
         self.entry = int((keys**2).sum(1).argmax())
 
     def reached(self) -> NDArray[np.bool_]:
