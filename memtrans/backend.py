@@ -76,8 +76,9 @@ class Event:
 class BackendStats:
     """Counters since the backend was made; unknown is None.
 
-    `index_bytes`: held beyond the ring, with room that is kept free. `keys_searched` and `keys_indexed`: sums over queries of the keys that
-    could be found, and of those answered by an index rather than an exact scan (their ratio is `indexed_share`).
+    `index_bytes`: held beyond the ring, with room that is kept free. `keys_searched` and `keys_indexed`: sums over
+    queries of the keys that could be found, and of those answered by an index rather than an exact scan (their ratio
+    is `indexed_share`).
     `recall`: mean of the recall probes that were made. `events`: the latest, at most a thousand or so, the newest
     last; `event_counts`: how many there were of each kind, empty where `events` holds all of them.
     """

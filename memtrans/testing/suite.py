@@ -218,7 +218,7 @@ class BackendTests:
         leaks.dropped(self.subject)
 
     def test_nothing_is_left_behind(self) -> None:
-        """After 50 rounds no more memory, open files, threads, processes and temporary files are held than after 8."""
+        """Over 50 rounds neither memory nor open files, threads, processes and temporary files become more."""
         leaks.left_behind(self.subject)
 
     def test_everything_stored_comes_back(self) -> None:

@@ -71,6 +71,7 @@ class BufferOfTheFirst(Scan):
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
         if self.buffer is None:
+            time.sleep(PAUSE)
             self.buffer = queries.copy()
             time.sleep(PAUSE)
             return super().search(self.buffer[: len(queries)], k)[: len(queries)]
