@@ -36,7 +36,7 @@ SELF = Path("/proc/self")
 def dropped(subject: Subject) -> None:
     """Indexes and backends are counted by their classes: those of compiled code cannot be referred to weakly."""
     with settings.kept(), _only_new_objects():
-        kinds = {type(_stream(subject).backend)}
+        kinds: set[type] = {type(_stream(subject).backend)}
         if subject.spec.kind == "index":
             kinds.add(type(subject.index(_capacity(subject), dim=DIM)))
         for number in range(3):

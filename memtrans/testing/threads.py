@@ -122,8 +122,8 @@ def _compare(work: Callable[[int], Tensor], what: str, parts: int = 4) -> None:
 
 def _require_alike(found: Sequence[Tensor], alone: Sequence[Tensor], what: str) -> None:
     for together, expected in zip(found, alone):
-        pair = (x if x.ndim == 3 else x.unsqueeze(0) for x in (together, expected))
-        require_equal(*pair, message=f"{what} found other keys than one after another")
+        first, second = (x if x.ndim == 3 else x.unsqueeze(0) for x in (together, expected))
+        require_equal(first, second, f"{what} found other keys than one after another")
 
 
 def at_once(work: Callable[[int], Answer], parts: Sequence[int]) -> list[Answer]:
