@@ -76,13 +76,14 @@ class Event:
 class BackendStats:
     """Counters since the backend was made; unknown is None.
 
-    `index_bytes`: held beyond the ring. `keys_searched` and `keys_indexed`: sums over queries of the keys that
-    could be found, and of those answered by an index rather than an exact scan (their ratio is `indexed_share`).
+    `index_bytes`: held beyond the ring, with room that is kept free. `keys_searched` and `keys_indexed`: sums over
+    queries of the keys that could be found, and of those answered by an index rather than an exact scan (their ratio
+    is `indexed_share`).
     `recall`: mean of the recall probes that were made. `events`: the latest, at most a thousand or so, the newest
     last; `event_counts`: how many there were of each kind, empty where `events` holds all of them.
     """
 
-    index_bytes: int = 0
+    index_bytes: int | None = 0
     keys_searched: int = 0
     keys_indexed: int = 0
     recall: float | None = None
@@ -133,6 +134,11 @@ class Index(Protocol):
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
         """[q, dim] → ids [q, k] by largest inner product, -1 = none; k never exceeds the keys stored."""
+
+
+@runtime_checkable
+class WeighedIndex(Index, Protocol):
+    """An index that knows its size; of any other it is unknown, and null in result rows."""
 
     def nbytes(self) -> int:
         """Bytes held by the index."""

@@ -18,7 +18,7 @@ from memtrans.data.documents import TokenizedDocument
 from memtrans.data.segments import Segment, SegmentLoader
 from memtrans.errors import UsageError
 from memtrans.reading import MemoryConfig, MemoryLayer, ObserverOf, Reader, Reading
-from memtrans.search.events import Trainings, count_events, trainings
+from memtrans.search.events import Trainings, count_events, sum_known, trainings
 
 LARGEST_EXPONENT = 709.0
 """Of a double; a diverged model may lose more nats per token than that."""
@@ -130,7 +130,7 @@ def _total(parts: Sequence[BackendStats]) -> BackendStats:
     """Sums over the memory layers; the recall of their probes is their mean."""
     probed = [part.recall for part in parts if part.recall is not None]
     return BackendStats(
-        index_bytes=sum(part.index_bytes for part in parts),
+        index_bytes=sum_known(part.index_bytes for part in parts),
         keys_searched=sum(part.keys_searched for part in parts),
         keys_indexed=sum(part.keys_indexed for part in parts),
         recall=sum(probed) / len(probed) if probed else None,

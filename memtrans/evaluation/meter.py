@@ -11,6 +11,7 @@ from torch import Tensor
 
 from memtrans.evaluation.judge import Judgement, judge, spread_evenly
 from memtrans.memory import Memory, Observer
+from memtrans.search.events import sum_known
 
 
 @dataclass
@@ -27,9 +28,9 @@ class Recalls:
 
 
 class Held(NamedTuple):
-    """What the indexes of a memory held, and for how many keys."""
+    """What the indexes of a memory held, None if that is unknown, and for how many keys."""
 
-    index_bytes: int
+    index_bytes: int | None
     keys: int
 
 
@@ -51,7 +52,8 @@ class SearchMeter:
     memory_scales: [layers] of [heads], the factor of the memory's scores. every: the first so many steps are checked,
     in all layers, and then one in so many. queries: so many of each store then, evenly spread over the valid ones, the
     same ones for every backend. search_ms: per step that searched, over all layers. write_ms: per step that wrote, over
-    all layers. index_bytes: the most that the indexes held, and that per key. by_document: the checks that `attribute`
+    all layers. index_bytes: the most that the indexes held, and that per key; None once a
+    backend does not know. by_document: the checks that `attribute`
     was told whose they are.
     """
 
@@ -62,8 +64,8 @@ class SearchMeter:
     write_ms: list[float] = field(default_factory=list)
     by_layer: dict[int, Recalls] = field(default_factory=dict)
     by_document: dict[int, Recalls] = field(default_factory=dict)
-    index_bytes: int = 0
-    index_bytes_per_token: float = 0.0
+    index_bytes: int | None = 0
+    index_bytes_per_token: float | None = 0.0
     _step: _Step = field(default_factory=_Step)
     _unattributed: list[Judgement] = field(default_factory=list)
 
@@ -109,12 +111,17 @@ class SearchMeter:
     def weigh(self, first: int, memory: Memory) -> None:
         """Keep the largest size seen: at the end of the documents the indexes are empty again."""
         held = self._step.held
-        if first in held:
+        if first in held or self.index_bytes is None:
             return
-        of_layers = [memory.stats(layer).index_bytes for layer in range(memory.layers)]
-        held[first] = Held(sum(of_layers), int(memory.lengths.sum()) * memory.heads * memory.layers)
-        index_bytes, keys = (sum(each) for each in zip(*held.values()))
-        if index_bytes > self.index_bytes and keys:
+        of_layers = sum_known(memory.stats(layer).index_bytes for layer in range(memory.layers))
+        held[first] = Held(of_layers, int(memory.lengths.sum()) * memory.heads * memory.layers)
+        index_bytes, keys = (
+            sum_known(each.index_bytes for each in held.values()),
+            sum(each.keys for each in held.values()),
+        )
+        if index_bytes is None:
+            self.index_bytes = self.index_bytes_per_token = None
+        elif index_bytes > self.index_bytes and keys:
             self.index_bytes, self.index_bytes_per_token = index_bytes, index_bytes / keys
 
     def attribute(self, documents: Int[Tensor, " rows"]) -> None:

@@ -120,6 +120,7 @@ class Registry:
 
         Raises:
             BackendUnavailable: as `find`, or its module cannot be imported.
+            UsageError: the factory refused the options or the dimension, with a ValueError.
             MemtransError: the factory failed, or made something that is no MemoryBackend.
         """
         entry = self.find(name)
@@ -132,6 +133,10 @@ class Registry:
         if isinstance(backend, Failure):
             if isinstance(backend.error, MemtransError):
                 raise backend.error
+            if isinstance(backend.error, ValueError):  # Python's usual way to refuse options or a dimension
+                raise UsageError(
+                    f"Backend '{name}' refuses {quote(options, 200)} for keys of dimension {ring.dim}: {backend.error}"
+                ) from backend.error
             raise MemtransError(f"Backend '{name}' {backend.reason}") from backend.error
         if not isinstance(backend, MemoryBackend):
             raise MemtransError(

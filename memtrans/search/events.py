@@ -7,7 +7,7 @@ retrainings that a failing recall probe called for, which say how well an index 
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -51,6 +51,12 @@ class Trainings(NamedTuple):
 
     events: dict[str, int]
     retrained: list[dict[str, Any]]
+
+
+def sum_known(parts: Iterable[int | None]) -> int | None:
+    """The sum, None if one of the parts is unknown."""
+    known = list(parts)
+    return None if None in known else sum(part for part in known if part is not None)
 
 
 def count_events(stats: BackendStats) -> Counter[str]:

@@ -7,9 +7,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from memtrans.backend import Index, InPlaceIndex
+from memtrans.backend import Index, InPlaceIndex, WeighedIndex
 from memtrans.testing.oracle import require_best
-from memtrans.testing.rules import excuse, require, require_distinct_ids, require_equal
+from memtrans.testing.rules import Violation, excuse, require, require_bytes, require_distinct_ids, require_equal
 from memtrans.testing.subject import NOTHING, Subject
 from memtrans.testing.workloads import unit
 
@@ -69,15 +69,16 @@ def any_size(subject: Subject) -> None:
             ids = ask(index, k, n)
             if exact is not None or subject.can.exact:
                 require_best(torch.from_numpy(numbers(20, 1001)), torch.from_numpy(table), ids[0], f"{n} keys")
-        size = index.nbytes()
-        require(isinstance(size, int) and size > 0, f"nbytes() is {size!r} with {n} keys; it counts the bytes held.")
+        if isinstance(index, WeighedIndex):
+            require_bytes(index.nbytes(), f"nbytes() of {n} keys", least=1)
 
 
 def put_overwrites(subject: Subject) -> None:
     if not subject.can.in_place:
         excuse("in_place=False: it is built, never overwritten")
     index = subject.index(CAPACITY, subject.can.exhaustive or NOTHING)
-    assert isinstance(index, InPlaceIndex)
+    if not isinstance(index, InPlaceIndex):
+        raise Violation("in_place=True is declared, but the index has no put(slots, keys).")
     rng = np.random.default_rng(0)
     table = numbers(max(500, subject.fewest), 0)
     index.build(table)

@@ -1,14 +1,19 @@
-"""What a backend must leave as it found it: random states, thread settings and the number of threads."""
+"""What a backend must leave as it found it: random states, settings of the process and the number of threads."""
 
 from __future__ import annotations
 
 import gc
+import random
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import torch
 
+from memtrans.search.indexed import import_factory
+from memtrans.testing import settings
 from memtrans.testing.rules import require
 from memtrans.testing.stream import Stream
 from memtrans.testing.subject import Subject
@@ -19,23 +24,56 @@ PATIENCE = 2.0
 
 
 def left_alone(subject: Subject) -> None:
-    """Python's own `random` is not looked at: tools that check types at run time draw from it."""
-    threads, numpy, pytorch = torch.get_num_threads(), np.random.get_state(), torch.get_rng_state()
+    """Once as the process is, and once with settings that are nobody's default: those are put back too."""
+    if subject.spec.kind == "index":
+        import_factory(subject.spec)  # a library may set things up when it is imported, not later
+    _same_settings(subject)
+    with settings.kept():
+        np.seterr(over="ignore", divide="ignore")
+        torch.set_float32_matmul_precision("high")
+        torch.set_num_threads(torch.get_num_threads() + 1)
+        _same_settings(subject)
+    _same_random_numbers(subject)
+
+
+def _same_settings(subject: Subject) -> None:
+    before = settings.snapshot()
     try:
+        _live(subject)
+    finally:
+        changed = settings.restore(before)
+    require(not changed, f"{'; '.join(changed)}; put such a setting back, or leave it alone.")
+
+
+def _same_random_numbers(subject: Subject) -> None:
+    """Of Python's own it is asked that nobody seeds them: tools that check types at run time draw from them."""
+    with _random_states_kept():
         _draw()  # so that seeding them once more does not lead back to here
         advanced, state = np.random.get_state(), torch.get_rng_state()
         expected = _draw()
         np.random.set_state(advanced)
         torch.set_rng_state(state)
-        _live(subject)
-        drawn = _draw()
+        own = []
+        for seed in (1, 2):
+            random.seed(seed)
+            _live(subject)
+            own.append(random.getstate())
+            if seed == 1:
+                drawn = _draw()
+    for library, now, then in zip(("torch", "numpy"), drawn, expected):
+        require(now == then, f"{library}'s own random numbers were drawn or seeded; use a generator of your own.")
+    require(own[0] != own[1], "Python's own random numbers were seeded; use a random.Random of your own.")
+
+
+@contextmanager
+def _random_states_kept() -> Iterator[None]:
+    python, numpy, pytorch = random.getstate(), np.random.get_state(), torch.get_rng_state()
+    try:
+        yield
     finally:
+        random.setstate(python)
         np.random.set_state(numpy)
         torch.set_rng_state(pytorch)
-    for library, now, before in zip(("torch", "numpy"), drawn, expected):
-        require(now == before, f"{library}'s own random numbers were drawn or seeded; use a generator of your own.")
-    after = torch.get_num_threads()
-    require(after == threads, f"torch.get_num_threads() went from {threads} to {after}; put such a setting back.")
 
 
 def _draw() -> tuple[float, float]:
@@ -43,10 +81,14 @@ def _draw() -> tuple[float, float]:
 
 
 def _live(subject: Subject) -> None:
-    stream = Stream(subject.maker(), stores=2, capacity=1100, threads=2)
-    for step in range(6):
-        stream.write(unit(2, 260, 8, seed=step))
-        stream.search(unit(2, 5, 8, seed=50 + step), 3)
+    """Writes, searches, a reset and the counters, with threads and without."""
+    for threads in (1, 2):
+        stream = Stream(subject.maker(), stores=2, capacity=1100, threads=threads)
+        for step in range(6):
+            stream.write(unit(2, 260, 8, seed=step))
+            stream.search(unit(2, 5, 8, seed=50 + step), 3)
+            stream.backend.stats()
+        stream.reset([True, False])
 
 
 def threads_end(subject: Subject) -> None:

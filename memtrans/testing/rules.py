@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -73,6 +74,16 @@ def require_distinct_ids(ids: Tensor, stored: int, where: str = "") -> None:
             f"slot {int(ordered[query, 1:][repeated[query]][0])} was returned twice for query {query}{where} "
             f"({stored} keys stored, k={ids.shape[1]}); pad with -1 where fewer than k keys are found."
         )
+
+
+def require_bytes(said: object, what: str, least: int = 0) -> int:
+    """A number of bytes, NumPy's integers among them."""
+    try:
+        number = operator.index(said)  # type: ignore[arg-type]
+    except TypeError as error:
+        raise Violation(f"{what} is {said!r}; it is a whole number of bytes, or unknown.") from error
+    require(number >= least, f"{what} is {said!r}; it counts the bytes held, and is unknown where nobody counts.")
+    return number
 
 
 def require_equal(found: Tensor, expected: Tensor, message: str) -> None:

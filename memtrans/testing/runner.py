@@ -11,6 +11,7 @@ import pytest
 
 from memtrans.errors import MemtransError, UsageError, did_you_mean
 from memtrans.plugins import Registry, registry
+from memtrans.testing.limits import PATIENCE
 from memtrans.testing.report import Outcome, Report, Status, Tier
 from memtrans.testing.rules import Violation
 from memtrans.testing.suite import BackendTests, standard_checks
@@ -25,16 +26,18 @@ def run_conformance(
     shrink: bool = True,
     checks: Sequence[str] | None = None,
     thorough: bool = False,
+    patience: float = PATIENCE,
 ) -> Report:
     """Hold a backend to its promises, cheap checks first.
 
     fail_fast: stop at the first failure. shrink: make a failing example as small as it can be, which takes time.
-    checks: names of those to run, all by default. thorough: long rounds as well, for nights and releases.
+    checks: names of those to run, all by default. thorough: long rounds as well, for nights and releases. patience:
+    seconds that a check may take.
 
     Raises:
         UsageError: the backend cannot be used, it has no such options, or there is no such check.
     """
-    suite = make_suite(backend, options or {}, plugins or registry(), shrink, thorough)
+    suite = make_suite(backend, options or {}, plugins or registry(), shrink, thorough, patience)
     outcomes = []
     for outcome in outcomes_of(suite, choose_checks(checks)):
         outcomes.append(outcome)
@@ -44,11 +47,17 @@ def run_conformance(
 
 
 def make_suite(
-    name: str, given: Mapping[str, Any], registered: Registry, shrink: bool = True, thorough: bool = False
+    name: str,
+    given: Mapping[str, Any],
+    registered: Registry,
+    shrink: bool = True,
+    thorough: bool = False,
+    patience: float = PATIENCE,
 ) -> BackendTests:
     """The suite for one backend, once it is known that backend and options exist."""
     registered.resolve_options(name, given)
-    namespace = {"backend": name, "options": given, "plugins": registered, "shrink": shrink, "thorough": thorough}
+    namespace = {"backend": name, "options": given, "plugins": registered, "shrink": shrink}
+    namespace |= {"thorough": thorough, "patience": patience}
     suite: BackendTests = type("Tests", (BackendTests,), namespace)()
     return suite
 
@@ -85,7 +94,7 @@ def _run(suite: BackendTests, check: str) -> Outcome:
     detail = example = ""
     suite.subject.notes.clear()
     try:
-        getattr(suite, check)()
+        suite.run_limited(getattr(suite, check))
         detail = "; ".join(dict.fromkeys(suite.subject.notes))
     except pytest.skip.Exception as skipped:
         status, detail = "excused", str(skipped).removeprefix("excused: ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from typing import Any, ClassVar
 
 import pytest
@@ -11,10 +11,13 @@ import pytest
 from memtrans.plugins import Registry, registry
 from memtrans.testing import (
     answers,
+    claims,
     declared,
     defaults,
     filled,
     indexes,
+    leaks,
+    limits,
     lives,
     modes,
     process,
@@ -45,12 +48,16 @@ def only_thorough(check: Callable[[BackendTests], None]) -> Callable[[BackendTes
     return run
 
 
+IN_PLACE = ("test_the_process_is_left_alone",)
+"""Checks of what only the main thread may do: they run in the thread that calls them."""
+
+
 class BackendTests:
     """Subclass it with two attributes, and pytest runs it.
 
     backend: the name under which the backend is registered. options: those to test it with. excused: checks that it
     need not pass, each with the reason. plugins: where it is registered, by default what is installed. thorough: long
-    rounds as well.
+    rounds as well. patience: seconds that one check may take.
     """
 
     backend: ClassVar[str]
@@ -59,6 +66,7 @@ class BackendTests:
     plugins: ClassVar[Registry | None] = None
     shrink: ClassVar[bool] = True
     thorough: ClassVar[bool] = False
+    patience: ClassVar[float] = limits.PATIENCE
 
     def __init_subclass__(cls) -> None:
         if getattr(cls, GUARD, None) is not vars(BackendTests)[GUARD]:
@@ -73,6 +81,13 @@ class BackendTests:
         reason = self.excused.get(request.function.__name__)
         if reason and request.function.__name__ != GUARD:
             pytest.skip(f"excused by the test class: {reason}")
+        if request.function.__name__ in standard_checks() and isinstance(request.node, pytest.Function):
+            request.node.obj = partial(self.run_limited, request.node.obj)
+
+    def run_limited(self, check: Callable[[], None]) -> None:
+        """Run one of the checks; it fails if it takes too long, and leaves the settings of the process as they were."""
+        run = limits.limited_here if check.__name__ in IN_PLACE else limits.limited
+        run(check, self.patience)
 
     def test_no_standard_check_is_deleted_or_replaced(self) -> None:
         """The test class leaves every check as it is, or says in `excused` why not."""
@@ -159,7 +174,7 @@ class BackendTests:
         rows.queries_may_be_overwritten(self.subject)
 
     def test_the_process_is_left_alone(self) -> None:
-        """No global random state and no thread setting is changed."""
+        """No random state and no setting of the process is changed: of torch, NumPy, Python or the system."""
         process.left_alone(self.subject)
 
     def test_other_stores_are_untouched(self) -> None:
@@ -217,6 +232,26 @@ class BackendTests:
     def test_threads_end_with_the_backend(self) -> None:
         """A backend that is dropped leaves no thread behind."""
         process.threads_end(self.subject)
+
+    def test_what_is_dropped_dies(self) -> None:
+        """Indexes that were replaced and backends that were dropped are gone."""
+        leaks.dropped(self.subject)
+
+    def test_nothing_is_left_behind(self) -> None:
+        """Over 50 rounds neither memory nor open files, threads, processes and temporary files become more."""
+        leaks.left_behind(self.subject)
+
+    def test_everything_stored_comes_back(self) -> None:
+        """At the options declared exhaustive one query for all stored keys brings every one of them back."""
+        claims.everything_comes_back(self.subject)
+
+    def test_index_first_searches_at_once(self) -> None:
+        """The first searches of an index, all at the same time, equal those of a twin one after another."""
+        threads.index_cold(self.subject)
+
+    def test_first_searches_at_once(self) -> None:
+        """The first searches of a memory, all at the same time, equal those of a twin one after another."""
+        threads.memory_cold(self.subject)
 
     def test_answers_are_possible(self) -> None:
         """What comes back without any guard: int64, [stores, q, k], only stored slots, none twice, -1 for none."""

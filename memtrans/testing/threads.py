@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Barrier
+from threading import Barrier, Thread
 from typing import TypeVar
 
 import torch
 from torch import Tensor
 
+from memtrans.backend import Index
 from memtrans.memory import Memory
 from memtrans.testing.indexes import CAPACITY, numbers
 from memtrans.testing.rules import excuse, require_equal
@@ -49,6 +49,41 @@ def index_at_once(subject: Subject) -> None:
     _compare(ask, "searches of one index at the same time")
 
 
+def index_cold(subject: Subject) -> None:
+    """The first searches after `build` are the first of all: an index that still has to prepare itself is seen."""
+    if subject.can.serial:
+        excuse("serial=True: one search at a time")
+    options, keys = subject.repeatable, numbers(max(1000, subject.fewest), 0)
+    for turn in range(4):
+        warm, cold = subject.index(CAPACITY, options), subject.index(CAPACITY, options)
+        for index in (warm, cold):
+            index.build(keys.copy())
+
+        def ask(part: int, index: Index = cold, turn: int = turn) -> Tensor:
+            return torch.from_numpy(index.search(numbers(20 + 3 * part, 10 * turn + part), 3 + part).copy())
+
+        alone = [ask(part, warm) for part in range(4)]
+        _require_alike(at_once(ask, range(4)), alone, "the first searches of an index, all at the same time,")
+
+
+def memory_cold(subject: Subject) -> None:
+    """The first searches after a memory was filled, and after it was rebuilt."""
+    options = subject.repeatable
+    for turn in range(3):
+        warm, cold = (subject.memory(options, capacity=1100, threads=2, seed=3) for _ in range(2))
+        for memory in (warm, cold):
+            for step in range(5):
+                _append(memory, step)
+            if turn == 1:
+                memory.rebuild()
+
+        def ask(part: int, memory: Memory = cold, turn: int = turn) -> Tensor:
+            return memory.search(unit(2, 1, 20 + part, 8, seed=10 * turn + part), 3 + part).flatten(0, 1)
+
+        alone = [ask(part, warm) for part in range(4)]
+        _require_alike(at_once(ask, range(4)), alone, "the first searches of a memory, all at the same time,")
+
+
 def searches_at_once(subject: Subject) -> None:
     memory = subject.memory(capacity=1100, threads=2)
     for step in range(5):
@@ -82,21 +117,40 @@ def _compare(work: Callable[[int], Tensor], what: str, parts: int = 4) -> None:
     """Each part alone, then all of them from as many threads, three times over."""
     alone = [work(part) for part in range(parts)]
     for _ in range(3):
-        for part, found in enumerate(at_once(work, range(parts))):
-            found, expected = (x if x.ndim == 3 else x.unsqueeze(0) for x in (found, alone[part]))
-            require_equal(found, expected, f"{what} found other keys than one after another")
+        _require_alike(at_once(work, range(parts)), alone, what)
+
+
+def _require_alike(found: Sequence[Tensor], alone: Sequence[Tensor], what: str) -> None:
+    for together, expected in zip(found, alone):
+        first, second = (x if x.ndim == 3 else x.unsqueeze(0) for x in (together, expected))
+        require_equal(first, second, f"{what} found other keys than one after another")
 
 
 def at_once(work: Callable[[int], Answer], parts: Sequence[int]) -> list[Answer]:
-    """Results of `work` for all parts, each in a thread of its own, started together."""
+    """Results of `work` for all parts, each in a thread of its own, started together.
+
+    Threads and not a pool: one that never comes back must not hold up the end of the process.
+    """
     ready = Barrier(len(parts))
+    results: dict[int, Answer] = {}
+    errors: list[BaseException] = []
 
-    def start(part: int) -> Answer:
-        ready.wait()
-        return work(part)
+    def start(part: int) -> None:
+        try:
+            ready.wait()
+            results[part] = work(part)
+        except BaseException as error:
+            errors.append(error)
 
-    with frequent_switches(), ThreadPoolExecutor(len(parts)) as pool:
-        return list(pool.map(start, parts))
+    threads = [Thread(target=start, args=(part,), name=f"search {part}", daemon=True) for part in parts]
+    with frequent_switches():
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    if errors:
+        raise errors[0]
+    return [results[part] for part in parts]
 
 
 @contextmanager

@@ -128,6 +128,9 @@ SEALED_CELLS = BackendSpec("sealed-cells", f"{__name__}:Cells", CellOptions, cap
 TABLE = BackendSpec("table", f"{__name__}:Table", Options, kind="backend", capabilities=EXACTLY)
 CLEAN = (OVERWRITING, SEALED, CELLS, SEALED_CELLS, TABLE)
 
+PATIENCE = 240.0
+"""Seconds that a check may take, as anywhere."""
+
 Plant = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -136,13 +139,14 @@ class Fault:
     """A planted fault: either a class to take the place of a clean backend's own, or a change of the core.
 
     host: the clean backend it is planted in. caught_by: the checks that are about this kind of fault, one of which
-    has to be the first that fails.
+    has to be the first that fails. patience: seconds a check may take, for a fault that waits for ever.
     """
 
     planted: type | Plant
     host: BackendSpec
     caught_by: frozenset[str]
     options: Mapping[str, Any] = field(default_factory=dict)
+    patience: float = PATIENCE
 
     @property
     def name(self) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import pytest
 from testing import (
     faults_answers,
+    faults_claims,
+    faults_cold,
     faults_eviction,
     faults_indexed,
+    faults_leaks,
     faults_memory,
     faults_metric,
     faults_process,
     faults_rows,
     faults_saving,
     faults_scales,
+    faults_settings,
     faults_sizes,
     faults_subtle,
     faults_threads,
@@ -20,6 +24,7 @@ from testing import (
     faults_writes,
 )
 from testing.clean_backends import CLEAN, Fault
+from testing.right_backends import RIGHT_BACKENDS
 
 from memtrans.backend import BackendSpec
 from memtrans.plugins import Registry
@@ -30,8 +35,11 @@ pytestmark = pytest.mark.usefixtures("without_shape_checks")
 
 FAULTS: tuple[Fault, ...] = (
     *faults_answers.FAULTS,
+    *faults_claims.FAULTS,
+    *faults_cold.FAULTS,
     *faults_eviction.FAULTS,
     *faults_indexed.FAULTS,
+    *faults_leaks.FAULTS,
     *faults_memory.FAULTS,
     *faults_metric.FAULTS,
     *faults_process.FAULTS,
@@ -39,6 +47,7 @@ FAULTS: tuple[Fault, ...] = (
     *faults_saving.FAULTS,
     *faults_scales.FAULTS,
     *faults_sizes.FAULTS,
+    *faults_settings.FAULTS,
     *faults_subtle.FAULTS,
     *faults_threads.FAULTS,
     *faults_training.FAULTS,
@@ -68,11 +77,13 @@ def failures(fault: Fault, patch: pytest.MonkeyPatch, checks: list[str] | None =
     """The first of these checks that fails with the fault in place, and what it says; all checks by default."""
     plugins = fault.backend(patch)
     name, options = fault.host.name, fault.options
-    report = run_conformance(name, options, plugins=plugins, fail_fast=True, shrink=False, checks=checks)
+    report = run_conformance(
+        name, options, plugins=plugins, fail_fast=True, shrink=False, checks=checks, patience=fault.patience
+    )
     return {outcome.check: outcome.detail for outcome in report.outcomes if outcome.status == "failed"}
 
 
-@pytest.mark.parametrize("spec", CLEAN, ids=lambda spec: spec.name)
+@pytest.mark.parametrize("spec", [*CLEAN, *RIGHT_BACKENDS], ids=lambda spec: spec.name)
 def test_the_same_backend_without_a_fault_passes(spec: BackendSpec) -> None:
     report = run_conformance(spec.name, plugins=Registry([spec], installed=False))
     assert report.ok, [outcome for outcome in report.outcomes if outcome.status == "failed"]

@@ -72,6 +72,18 @@ THREADS = _checks(
 PROCESS = _checks("the_process_is_left_alone", "threads_end_with_the_backend")
 """Random numbers, settings and threads of the process are as they were."""
 
+CLAIMED = _checks("everything_stored_comes_back")
+"""What is declared exhaustive brings back every key."""
+
+ENDED = _checks("what_is_dropped_dies", "nothing_is_left_behind", "threads_end_with_the_backend")
+"""Whatever was dropped is gone: indexes, memory, files, threads and processes."""
+
+COLD = _checks("first_searches_at_once", "index_first_searches_at_once")
+"""The first searches of all come at once."""
+
+DIMENSIONS = _checks("keys_of_few_dimensions")
+"""A dimension is served or refused in words."""
+
 TOLD = _checks(
     "counters_add_up",
     "bytes_do_not_grow_with_every_round",

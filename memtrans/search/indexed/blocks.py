@@ -27,7 +27,7 @@ from memtrans.backend import NONE, BackendStats, Event, Ring
 from memtrans.search.events import EventLog
 from memtrans.search.exact import exact_slots
 from memtrans.search.idle import answer_idle, stores_that_ask
-from memtrans.search.indexed.lists import IndexedList, search_tasks, valid_writes
+from memtrans.search.indexed.lists import IndexedList, search_tasks, total_bytes, valid_writes
 from memtrans.search.indexed.probe import RecallProbe
 from memtrans.search.topk import Scratch, rerank
 from memtrans.search.workers import Workers
@@ -126,7 +126,7 @@ class BlockBackend:
 
     def stats(self) -> BackendStats:
         return BackendStats(
-            index_bytes=sum(index.nbytes() for sealed in self._sealed for index in sealed.values()),
+            index_bytes=total_bytes(index for sealed in self._sealed for index in sealed.values()),
             keys_searched=self._searched,
             keys_indexed=self._indexed,
             recall=self._probe.mean,

@@ -14,7 +14,7 @@ from memtrans.backend import NONE, BackendStats, Event, Ring
 from memtrans.search.events import EventLog
 from memtrans.search.exact import exact_slots
 from memtrans.search.idle import answer_idle, stores_that_ask
-from memtrans.search.indexed.lists import IndexedList, search_tasks, valid_writes
+from memtrans.search.indexed.lists import IndexedList, search_tasks, total_bytes, valid_writes
 from memtrans.search.indexed.policy import SPREAD, Reason, RetrainPolicy
 from memtrans.search.indexed.probe import RecallProbe
 from memtrans.search.topk import Scratch, rerank
@@ -89,7 +89,7 @@ class InPlaceBackend:
 
     def stats(self) -> BackendStats:
         return BackendStats(
-            index_bytes=sum(index.nbytes() for index in self._lists if index is not None),
+            index_bytes=total_bytes(index for index in self._lists if index is not None),
             keys_searched=self._searched,
             keys_indexed=self._indexed,
             recall=self._probe.mean,

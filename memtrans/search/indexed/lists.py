@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
@@ -11,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from memtrans.backend import NONE, Index, InPlaceIndex
+from memtrans.backend import NONE, Index, InPlaceIndex, WeighedIndex
 from memtrans.errors import MemtransError
+from memtrans.search.events import sum_known
 
 QUERIES_PER_TASK = 512
 """Fixed, so that how the work is cut does not depend on the number of threads; FAISS is a tenth slower at 256."""
@@ -78,13 +80,29 @@ class IndexedList:
             raise MemtransError(f"Backend '{self._name}' answered with {ids.dtype}; an index returns whole numbers.")
         return np.where((ids >= 0) & (ids < self.size), ids, NONE)
 
-    def nbytes(self) -> int:
-        """Bytes held by the index, and by the mean that was subtracted."""
-        return self._index.nbytes() + (0 if self._mean is None else self._mean.nbytes)
+    def nbytes(self) -> int | None:
+        """Bytes held by the index, and by the mean that was subtracted; None where the index does not say.
+
+        Raises:
+            MemtransError: what it says is no whole number.
+        """
+        if not isinstance(self._index, WeighedIndex):
+            return None
+        said = self._index.nbytes()
+        try:
+            own = operator.index(said)
+        except TypeError as error:
+            raise MemtransError(f"Backend '{self._name}': nbytes() is {said!r}; it is a whole number.") from error
+        return own + (0 if self._mean is None else self._mean.nbytes)
 
     def _centred(self, keys: NDArray[np.float32]) -> NDArray[np.float32]:
         """A copy, for the keys are the caller's; without centring they are handed on."""
         return keys if self._mean is None else keys - self._mean
+
+
+def total_bytes(indexes: Iterable[IndexedList]) -> int | None:
+    """What all of them hold; unknown if one of them does not say."""
+    return sum_known(index.nbytes() for index in indexes)
 
 
 def valid_writes(slots: Tensor, keys: Tensor) -> dict[int, tuple[NDArray[np.int64], NDArray[np.float32]]]:

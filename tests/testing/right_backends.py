@@ -1,0 +1,200 @@
+"""Backends that are right in a way of their own: nothing in the suite may hold that against them."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, deque
+from dataclasses import replace
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from pydantic import BaseModel
+from testing.clean_backends import EXACTLY, OVERWRITING, SEALED, TABLE, Table
+from torch import Tensor
+from toy_indexes import Scan
+
+from memtrans.backend import BackendSpec, BackendStats, Event, IndexSetup, Ring
+from memtrans.options import Options
+
+
+class TwoMethods:
+    """Nothing but `build` and `search`: what it weighs is unknown."""
+
+    def __init__(self, options: BaseModel, setup: IndexSetup) -> None:
+        self.keys = np.zeros((0, setup.dim), np.float32)
+
+    def build(self, keys: NDArray[np.float32]) -> None:
+        self.keys = keys.copy()
+
+    def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+        return np.argsort(-(queries @ self.keys.T), axis=1, kind="stable")[:, :k]
+
+
+class ThreeMethods(TwoMethods):
+    """The same, and it can overwrite."""
+
+    def put(self, slots: NDArray[np.int64], keys: NDArray[np.float32]) -> None:
+        more = max(0, int(slots.max()) + 1 - len(self.keys))
+        self.keys = np.concatenate([self.keys, np.zeros((more, self.keys.shape[1]), np.float32)])
+        self.keys[slots] = keys
+
+
+class UnweighedTable(Table):
+    """A whole backend that does not know its bytes."""
+
+    def stats(self) -> BackendStats:
+        return replace(super().stats(), index_bytes=None)
+
+
+class NumpyBytes(Scan):
+    """Sums its bytes with NumPy, and that makes them a NumPy integer."""
+
+    def nbytes(self) -> int:
+        total: int = np.sum([self.keys.nbytes, 8])
+        return total
+
+
+class Preallocated(Scan):
+    """Takes the room for all keys that it will ever hold at birth, and reports it from then on."""
+
+    def __init__(self, options: BaseModel, setup: IndexSetup) -> None:
+        super().__init__(options, setup)
+        self.room = np.zeros((setup.capacity, setup.dim), np.float32)
+
+    def build(self, keys: NDArray[np.float32]) -> None:
+        self.room[: len(keys)] = keys
+        self.keys = self.room[: len(keys)]
+
+    def put(self, slots: NDArray[np.int64], keys: NDArray[np.float32]) -> None:
+        self.room[slots] = keys
+        self.keys = self.room[: max(len(self.keys), int(slots.max()) + 1)]
+
+    def nbytes(self) -> int:
+        return self.room.nbytes
+
+
+class PreallocatedTable(Table):
+    """A whole backend that reports its table from birth on, full or empty."""
+
+    def stats(self) -> BackendStats:
+        return replace(super().stats(), index_bytes=self.keys.nbytes + self.live.nbytes)
+
+
+class Log(Scan):
+    """Appends what it is told, and drops what was overwritten once that is half of the log."""
+
+    def build(self, keys: NDArray[np.float32]) -> None:
+        super().build(keys)
+        self.log = [(np.arange(len(keys)), self.keys)]
+
+    def put(self, slots: NDArray[np.int64], keys: NDArray[np.float32]) -> None:
+        super().put(slots, keys)
+        self.log.append((slots.copy(), keys.copy()))
+        if sum(len(where) for where, _ in self.log) > 2 * len(self.keys):
+            self.log = [(np.arange(len(self.keys)), self.keys)]
+
+    def nbytes(self) -> int:
+        return sum(where.nbytes + keys.nbytes for where, keys in self.log)
+
+
+class Diary(Table):
+    """Trains with every write and lists the latest three trainings only; all of them are counted."""
+
+    def __init__(self, options: Options, ring: Ring) -> None:
+        super().__init__(options, ring)
+        self.latest: deque[Event] = deque(maxlen=3)
+        self.counts: Counter[str] = Counter()
+
+    def put(self, store: int, slots: Tensor, keys: Tensor) -> None:
+        super().put(store, slots, keys)
+        kind = "age" if self.counts["train"] else "train"
+        self.latest.append(Event(kind, store, int(self.live[store].sum())))
+        self.counts[kind] += 1
+
+    def stats(self) -> BackendStats:
+        return replace(super().stats(), events=tuple(self.latest), event_counts=dict(self.counts))
+
+
+class FoursOnly(Scan):
+    """Packs dimensions by fours, and refuses any other number of them in Python's usual way."""
+
+    def __init__(self, options: BaseModel, setup: IndexSetup) -> None:
+        if setup.dim % 4:
+            raise ValueError(f"dim={setup.dim} is no multiple of 4; pad the keys with zeros")
+        super().__init__(options, setup)
+
+
+class Slotted:
+    """An object that nobody can refer to weakly, as those of compiled libraries often are."""
+
+    __slots__ = ("keys",)
+
+    def __init__(self, options: BaseModel, setup: IndexSetup) -> None:
+        self.keys = np.zeros((0, setup.dim), np.float32)
+
+    def build(self, keys: NDArray[np.float32]) -> None:
+        self.keys = keys.copy()
+
+    def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+        return np.argsort(-(queries @ self.keys.T), axis=1, kind="stable")[:, :k]
+
+    def nbytes(self) -> int:
+        return self.keys.nbytes
+
+
+class LazyLocked(Scan):
+    """Prepares itself at the first search, under a lock, and refers to itself in a circle."""
+
+    def build(self, keys: NDArray[np.float32]) -> None:
+        super().build(keys)
+        self.lock, self.rows = threading.Lock(), None
+        self.ask = self.search
+
+    rows: NDArray[np.float32] | None
+
+    def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+        with self.lock:
+            if self.rows is None:
+                self.rows = np.asfortranarray(self.keys.T)
+        return np.argsort(-(queries @ self.rows), axis=1, kind="stable")[:, :k]
+
+    def put(self, slots: NDArray[np.int64], keys: NDArray[np.float32]) -> None:
+        super().put(slots, keys)
+        self.rows = None
+
+
+class PutsBack(Table):
+    """Changes settings of the process while it computes, and puts back what it found."""
+
+    def nearest(self, queries: Tensor, k: int) -> Tensor:
+        threads, precision = torch.get_num_threads(), torch.get_float32_matmul_precision()
+        try:
+            torch.set_num_threads(1)
+            torch.set_float32_matmul_precision("highest")
+            with np.errstate(all="ignore"):
+                return super().nearest(queries, k)
+        finally:
+            torch.set_num_threads(threads)
+            torch.set_float32_matmul_precision(precision)
+
+
+def _as(index: type, host: BackendSpec) -> BackendSpec:
+    return replace(host, name=index.__name__.lower(), factory=f"{__name__}:{index.__qualname__}")
+
+
+RIGHT_BACKENDS = (
+    _as(TwoMethods, SEALED),
+    _as(ThreeMethods, OVERWRITING),
+    _as(UnweighedTable, TABLE),
+    _as(NumpyBytes, SEALED),
+    _as(Preallocated, OVERWRITING),
+    _as(PreallocatedTable, TABLE),
+    _as(Log, OVERWRITING),
+    _as(Diary, TABLE),
+    _as(FoursOnly, replace(SEALED, capabilities=replace(EXACTLY))),
+    _as(Slotted, SEALED),
+    _as(LazyLocked, OVERWRITING),
+    _as(PutsBack, TABLE),
+)
+"""With a name, for the report of a test."""
