@@ -24,8 +24,9 @@ WIDEST = 100
 @click.argument("name")
 @click.option("--options", "given", multiple=True, metavar="JSON|KEY=VALUE", help="Options; may be repeated.")
 @click.option("--check", "checks", multiple=True, metavar="NAME", help="Only this check; may be repeated.")
+@click.option("--thorough", is_flag=True, help="Long rounds as well, for nights and releases.")
 @click.option("--json", "as_json", is_flag=True, help="One object instead of a table.")
-def command(name: str, given: tuple[str, ...], checks: tuple[str, ...], as_json: bool) -> int:
+def command(name: str, given: tuple[str, ...], checks: tuple[str, ...], thorough: bool, as_json: bool) -> int:
     """Check that the backend NAME keeps its promises; exit 1 if it does not.
 
     The checks run in a process of their own: a library that takes it down fails the check it was in, and the others
@@ -38,7 +39,7 @@ def command(name: str, given: tuple[str, ...], checks: tuple[str, ...], as_json:
     try:
         if not as_json:
             _print_head(name, options, chosen)
-        for outcome in isolated_outcomes(name, options, chosen):
+        for outcome in isolated_outcomes(name, options, chosen, thorough=thorough):
             outcomes.append(outcome)
             if not as_json:
                 click.echo(_row(outcome, chosen))

@@ -21,7 +21,7 @@ def main(job: str) -> None:
     os.dup2(2, 1)
     faulthandler.enable()
     wanted: dict[str, Any] = json.loads(job)
-    suite = make_suite(wanted["backend"], wanted["options"], registry(), shrink=True)
+    suite = make_suite(wanted["backend"], wanted["options"], registry(), thorough=wanted["thorough"])
     report.write("{}\n")
     for outcome in outcomes_of(suite, wanted["checks"]):
         report.write(json.dumps(outcome.as_json()) + "\n")

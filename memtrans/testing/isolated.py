@@ -25,7 +25,11 @@ LAST_WORDS = 25
 
 
 def isolated_outcomes(
-    backend: str, options: Mapping[str, Any], checks: Sequence[str], patience: float = PATIENCE
+    backend: str,
+    options: Mapping[str, Any],
+    checks: Sequence[str],
+    patience: float = PATIENCE,
+    thorough: bool = False,
 ) -> Iterator[Outcome]:
     """One outcome for each check, as they are finished; after a crash the rest runs in a new process.
 
@@ -34,7 +38,7 @@ def isolated_outcomes(
     """
     remaining = list(checks)
     while remaining:
-        job = json.dumps({"backend": backend, "options": dict(options), "checks": remaining})
+        job = json.dumps({"backend": backend, "options": dict(options), "checks": remaining, "thorough": thorough})
         with (
             tempfile.TemporaryDirectory() as folder,
             tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said,

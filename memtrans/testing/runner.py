@@ -24,16 +24,17 @@ def run_conformance(
     fail_fast: bool = False,
     shrink: bool = True,
     checks: Sequence[str] | None = None,
+    thorough: bool = False,
 ) -> Report:
     """Hold a backend to its promises, cheap checks first.
 
     fail_fast: stop at the first failure. shrink: make a failing example as small as it can be, which takes time.
-    checks: names of those to run, all by default.
+    checks: names of those to run, all by default. thorough: long rounds as well, for nights and releases.
 
     Raises:
         UsageError: the backend cannot be used, it has no such options, or there is no such check.
     """
-    suite = make_suite(backend, options or {}, plugins or registry(), shrink)
+    suite = make_suite(backend, options or {}, plugins or registry(), shrink, thorough)
     outcomes = []
     for outcome in outcomes_of(suite, choose_checks(checks)):
         outcomes.append(outcome)
@@ -42,10 +43,12 @@ def run_conformance(
     return Report(backend, dict(options or {}), tuple(outcomes))
 
 
-def make_suite(name: str, given: Mapping[str, Any], registered: Registry, shrink: bool) -> BackendTests:
+def make_suite(
+    name: str, given: Mapping[str, Any], registered: Registry, shrink: bool = True, thorough: bool = False
+) -> BackendTests:
     """The suite for one backend, once it is known that backend and options exist."""
     registered.resolve_options(name, given)
-    namespace = {"backend": name, "options": given, "plugins": registered, "shrink": shrink}
+    namespace = {"backend": name, "options": given, "plugins": registered, "shrink": shrink, "thorough": thorough}
     suite: BackendTests = type("Tests", (BackendTests,), namespace)()
     return suite
 

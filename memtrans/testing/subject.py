@@ -25,12 +25,16 @@ NOTHING: Mapping[str, Any] = {}
 
 @dataclass(frozen=True)
 class Subject:
-    """`options` are the tester's own. `shrink`: whether a failing example is made as small as it can be."""
+    """`options` are the tester's own. `shrink`: whether a failing example is made as small as it can be.
+
+    thorough: long rounds are wanted; a check may choose larger sizes by it, and must say the same without.
+    """
 
     name: str
     options: Mapping[str, Any]
     plugins: Registry
     shrink: bool = True
+    thorough: bool = False
     notes: list[str] = field(default_factory=list)
 
     @cached_property

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, wraps
 from typing import Any, ClassVar
 
 import pytest
 
 from memtrans.plugins import Registry, registry
 from memtrans.testing import answers, declared, indexes, lives, modes, process, recall, rows, saving, threads
-from memtrans.testing.rules import require
+from memtrans.testing.rules import excuse, require
 from memtrans.testing.subject import Subject
 
 GUARD = "test_no_standard_check_is_deleted_or_replaced"
+
+ONLY_THOROUGH = "takes long: runs with --thorough, or `thorough = True`"
+"""Why the default run leaves a check out."""
+
+
+def only_thorough(check: Callable[[BackendTests], None]) -> Callable[[BackendTests], None]:
+    """A check that takes too long for the default run, which names it as excused."""
+
+    @wraps(check)
+    def run(tests: BackendTests) -> None:
+        if not tests.subject.thorough:
+            excuse(ONLY_THOROUGH)
+        check(tests)
+
+    return run
 
 
 class BackendTests:
     """Subclass it with two attributes, and pytest runs it.
 
     backend: the name under which the backend is registered. options: those to test it with. excused: checks that it
-    need not pass, each with the reason. plugins: where it is registered, by default what is installed.
+    need not pass, each with the reason. plugins: where it is registered, by default what is installed. thorough: long
+    rounds as well.
     """
 
     backend: ClassVar[str]
@@ -28,6 +44,7 @@ class BackendTests:
     excused: ClassVar[Mapping[str, str]] = {}
     plugins: ClassVar[Registry | None] = None
     shrink: ClassVar[bool] = True
+    thorough: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         if getattr(cls, GUARD, None) is not vars(BackendTests)[GUARD]:
@@ -35,7 +52,7 @@ class BackendTests:
 
     @cached_property
     def subject(self) -> Subject:
-        return Subject(self.backend, self.options, self.plugins or registry(), self.shrink)
+        return Subject(self.backend, self.options, self.plugins or registry(), self.shrink, self.thorough)
 
     @pytest.fixture(autouse=True)
     def _excuse(self, request: pytest.FixtureRequest) -> None:
