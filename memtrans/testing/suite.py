@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, wraps
 from typing import Any, ClassVar
 
@@ -52,13 +52,18 @@ class BackendTests:
 
     @cached_property
     def subject(self) -> Subject:
-        return Subject(self.backend, self.options, self.plugins or registry(), self.shrink, self.thorough)
+        return Subject(self.backend, self.options, self.plugins or registry(), self.shrink, thorough=self.thorough)
 
     @pytest.fixture(autouse=True)
-    def _excuse(self, request: pytest.FixtureRequest) -> None:
+    def _report(self, request: pytest.FixtureRequest) -> Iterator[None]:
+        """What a test class excuses is skipped; what was measured is printed (`pytest -rP`) and goes into reports."""
         reason = self.excused.get(request.function.__name__)
         if reason and request.function.__name__ != GUARD:
             pytest.skip(f"excused by the test class: {reason}")
+        yield
+        for measured in self.subject.measured:
+            print(measured)
+            request.node.user_properties.append(("measured", str(measured)))
 
     def test_no_standard_check_is_deleted_or_replaced(self) -> None:
         """The test class leaves every check as it is, or says in `excused` why not."""
