@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from everything.parts import PARTS, ROOT, Steps
@@ -38,14 +38,12 @@ def main(names: Sequence[str]) -> int:
     return 0 if all(facts["ok"] for steps in results.values() for facts in steps.values()) else 1
 
 
-def finished(
-    store: Store, part: str, steps: Steps, workers: int, say: Callable[[str], None] = print
-) -> dict[str, Facts]:
+def finished(store: Store, part: str, steps: Steps, workers: int) -> dict[str, Facts]:
     """What came of every step, as many at a time as there are cores; every step is a process of its own."""
 
     def make(name: str) -> Facts:
         facts = store.once(part, name, steps[name])
-        say(f"{part:12} {'right' if facts['ok'] else 'WRONG'} {facts['seconds']:7.1f} s  {name}")
+        print(f"{part:12} {'right' if facts['ok'] else 'WRONG'} {facts['seconds']:7.1f} s  {name}")
         return facts
 
     pool = ThreadPoolExecutor(workers)

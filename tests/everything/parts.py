@@ -35,7 +35,7 @@ def faults() -> Steps:
 
 def _fault(name: str) -> Facts:
     command = [sys.executable, "-m", "everything.fault", name]
-    paths = os.pathsep.join([str(ROOT / "tests"), str(ROOT)])
+    paths = {"PYTHONPATH": os.pathsep.join([str(ROOT / "tests"), str(ROOT)])}
     began = time.perf_counter()
     try:
         done = subprocess.run(
