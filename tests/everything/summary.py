@@ -20,7 +20,7 @@ LONGEST = 160
 """Characters of a detail."""
 
 
-def page(results: Results, fingerprint: str, unfinished: int = 0) -> str:
+def page(results: Results, fingerprint: str) -> str:
     """Markdown: what was done when, a row for each part, and a row for each step that is no fault or went wrong."""
     now = datetime.now(timezone.utc)
     lines = [
@@ -36,14 +36,12 @@ def page(results: Results, fingerprint: str, unfinished: int = 0) -> str:
         right = sum(facts["ok"] for facts in steps.values())
         minutes = sum(facts["seconds"] for facts in steps.values()) / 60
         lines.append(f"| {part} | {len(steps)} | {right} | {len(steps) - right} | {minutes:.1f} |")
-    if unfinished:
-        lines += ["", f"**{unfinished} steps are not finished.** The same command goes on where it was."]
     led = [facts["about"] for facts in results.get("faults", {}).values() if "about" in facts]
     if led:
         share = f"{sum(led)} of {len(led)}"
         lines += ["", f"The report led with a check that is about the fault for {share} faults."]
     lines += _rows("Faults that no check about them caught", _wrong(results.get("faults", {})))
-    for part in results.keys() - {"faults"}:
+    for part in [part for part in results if part != "faults"]:
         lines += _rows(part.capitalize(), results[part])
     return "\n".join(lines) + "\n"
 
