@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: compare compare-pretrained test test-fetched plugins check lint types contracts format clean
+.PHONY: compare compare-pretrained test test-all test-faults test-conformance test-wheels test-fetched plugins check lint types contracts format clean
 .DEFAULT_GOAL := test
 
 compare: $(READY)  ## the main job: perplexity against memory size and backend
@@ -28,6 +28,22 @@ compare-pretrained: $(READY)  ## the same on a pretrained language model: what d
 # A process for each core, each with one thread: tests are small, so threads within one would gain little.
 test: $(READY)
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
+
+# For nights and releases: it takes as long as it needs, keeps what is finished in build/test-all, and after an
+# interruption goes on where it was. What it came to is written to benchmarks/results/test-all.md.
+EVERYTHING = PYTHONPATH=tests:. TORCH_INDEX=$(TORCH_INDEX) OMP_NUM_THREADS=1 $(BIN)/python -m everything
+
+test-all: test  ## the tests, and all that is too long for them: every part below, and the committed summary
+	$(EVERYTHING)
+
+test-faults: $(READY)  ## every planted fault against the whole suite
+	$(EVERYTHING) faults
+
+test-conformance: $(READY)  ## every backend against the thorough suite
+	$(EVERYTHING) conformance
+
+test-wheels: $(READY)  ## the wheels in a fresh environment: conformance of every backend, and a comparison of all
+	$(EVERYTHING) wheels
 
 test-fetched: $(READY)  ## what needs weights that `memtrans models fetch` has put in place
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m fetched $(ARGS)

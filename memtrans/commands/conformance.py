@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -73,18 +74,32 @@ def _print_head(name: str, options: dict[str, Any], checks: Sequence[str]) -> No
 
 
 def _row(outcome: Outcome, checks: Sequence[str]) -> str:
-    why = outcome.detail if len(outcome.detail) <= WIDEST else outcome.detail[: WIDEST - 2] + " …"
+    """One line, and one more for each further recall that was measured."""
     name = outcome.check.ljust(max(map(len, checks)))
-    return f"{outcome.status:8} {outcome.seconds:7.2f}  {name}  {why}".rstrip()
+    first = f"{outcome.status:8} {outcome.seconds:7.2f}  {name}  "
+    why = [_shortened(outcome.detail)] if outcome.detail else []
+    if outcome.status == "passed":
+        why += map(str, outcome.measured)
+    return ("\n" + " " * len(first)).join([first + "".join(why[:1]), *why[1:]]).rstrip()
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= WIDEST else text[: WIDEST - 2] + " …"
 
 
 def _summary(report: Report, left: int) -> str:
-    """What failed at length, and how many checks ended how; `left`: those that were not finished."""
+    """The failure that explains the others at length, those by name, and how many checks ended how.
+
+    left: checks that were not finished.
+    """
     lines = []
-    for outcome in report.outcomes:
-        if outcome.status == "failed":
-            lines += ["", f"{outcome.check} failed:", _indented(outcome.detail)]
-            lines += [_indented(outcome.example)] if outcome.example else []
+    for outcome in report.failed[:1]:
+        lines += ["", f"{outcome.check} failed:", _indented(outcome.detail)]
+        lines += [_indented(outcome.example)] if outcome.example else []
+    others = [outcome.check for outcome in report.failed[1:]]
+    if others:
+        lines += ["", "Also failed, probably for the same reason (--check NAME shows one at length):"]
+        lines += textwrap.wrap(", ".join(others), WIDEST, initial_indent="    ", subsequent_indent="    ")
     counts = Counter(outcome.status for outcome in report.outcomes)
     seconds = sum(outcome.seconds for outcome in report.outcomes)
     words = ", ".join(f"{counts[status]} {status}" for status in ("passed", "excused", "failed"))

@@ -9,7 +9,15 @@ from torch import Tensor
 
 from memtrans.backend import Index, InPlaceIndex, WeighedIndex
 from memtrans.testing.oracle import require_best
-from memtrans.testing.rules import Violation, excuse, require, require_bytes, require_distinct_ids, require_equal
+from memtrans.testing.rules import (
+    Violation,
+    excuse,
+    require,
+    require_bytes,
+    require_distinct_ids,
+    require_equal,
+    require_form,
+)
 from memtrans.testing.subject import NOTHING, Subject
 from memtrans.testing.workloads import unit
 
@@ -101,7 +109,7 @@ def ask(index: Index, k: int, stored: int, seed: int = 1, n: int = 20) -> Tensor
     queries = numbers(n, 1000 + seed)
     kept = queries.copy()
     found = index.search(queries, k)
-    require(
+    require_form(
         isinstance(found, np.ndarray) and found.dtype == np.int64 and found.shape == (n, k),
         f"search returned {_kind(found)} for {n} queries and k={k}; it must return an int64 array of shape ({n}, {k}), "
         "with -1 where fewer than k keys are found.",

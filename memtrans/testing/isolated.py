@@ -52,7 +52,7 @@ def isolated_outcomes(
             if remaining:
                 check = remaining.pop(0)
                 detail = f"the process {child.end()} in this check."
-                yield Outcome(check, tier_of(check), "failed", detail, _tail(said), round(child.silence, 3))
+                yield Outcome(check, tier_of(check), "failed", detail, _tail(said), round(child.silence, 3), "crash")
 
 
 class _Child:
@@ -86,7 +86,7 @@ class _Child:
                 facts = json.loads(line)
                 self.ready = True
                 if facts:
-                    yield Outcome(**facts)
+                    yield Outcome.from_json(facts)
                 watch, heard = self._watch(), time.perf_counter()
         finally:
             watch.cancel()

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from memtrans.search.indexed.probe import INTERVAL
+from memtrans.testing.report import Measured
 from memtrans.testing.rules import excuse, require
 from memtrans.testing.stream import Stream
 from memtrans.testing.subject import Subject
@@ -28,6 +29,9 @@ and store: they share no key, while queries of one store are answered by the sam
 ENOUGH = 0.99
 """A recall from which on more effort has nothing left to find."""
 
+
+KEPT = 0.85
+"""Share of its recall that an index has again once it could be trained on other keys."""
 
 Change = Callable[[Tensor, int], Tensor]
 """(keys [stores, n, dim], seed) -> the keys to write instead."""
@@ -60,6 +64,7 @@ def _require_floor(subject: Subject, change: Change, workload: str) -> None:
 def require_floor(subject: Subject, recalls: Tensor, workload: str, k: int, options: Mapping[str, Any]) -> None:
     """recalls: one for each index, [n]."""
     floor, bound = subject.can.recall_floor, upper_bound(recalls)
+    subject.measured.append(Measured(k, workload, float(recalls.mean()), bound, floor))
     require(
         bound >= floor,
         f"recall@{k} is {float(recalls.mean()):.3f} on {workload} (at most {bound:.3f} at an error of 1 in 200) under "
@@ -73,6 +78,8 @@ def effort(subject: Subject) -> None:
     if not sets:
         excuse("effort=(): no options declared that trade time for recall")
     recalls = [torch.cat([_filled_recalls(subject, seed, options) for seed in SEEDS]) for options in sets]
+    for options, found in zip(sets, recalls):
+        subject.measured.append(Measured(K, f"at {_shown(options)}", float(found.mean()), upper_bound(found)))
     for (less, more), (before, after) in zip(pairwise(sets), pairwise(recalls)):
         require(
             upper_bound(after - before) >= 0,
@@ -92,8 +99,11 @@ def after_drift(subject: Subject) -> None:
     before, after = zip(*(_drift(subject, seed) for seed in SEEDS))
     healthy, recovered = torch.cat(before), torch.cat(after)
     floor, most = subject.can.recall_floor, upper_bound(healthy)
+    enough, reached = KEPT * float(healthy.mean()), float(recovered.mean())
+    subject.measured.append(Measured(K, "many topics", float(healthy.mean()), most, floor))
+    subject.measured.append(Measured(K, "after all of them changed", reached, upper_bound(recovered), enough))
     require(most >= floor, f"recall@{K} is {float(healthy.mean()):.3f} on many topics, and {floor} is declared.")
-    bound = upper_bound(recovered - 0.85 * healthy)
+    bound = upper_bound(recovered - KEPT * healthy)
     require(
         bound >= 0,
         f"recall@{K} was {float(healthy.mean()):.3f}, and {INTERVAL + 1} writes after all keys changed it is "

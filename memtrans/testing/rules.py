@@ -18,6 +18,16 @@ class Violation(AssertionError):
     """A backend broke a promise; the message says which, on what, and what to do instead."""
 
 
+class Impossible(Violation):
+    """An answer that can be none, whatever is stored: of a wrong form, out of range, or with a repetition."""
+
+
+def require_form(kept: bool, message: str) -> None:
+    """Raises: Impossible: the answer can be none."""
+    if not kept:
+        raise Impossible(message)
+
+
 def require(kept: bool, message: str) -> None:
     """Raises: Violation: the rule is not kept."""
     if not kept:
@@ -44,14 +54,16 @@ def excuse(declaration: str) -> NoReturn:
 def require_possible(found: object, lengths: Tensor, queries: int, k: int) -> Tensor:
     """Give back a backend's raw answer once it is [stores, q, k] int64, in range, without repetition."""
     shape = (len(lengths), queries, k)
-    require(isinstance(found, Tensor), f"search returned {type(found).__name__}; it must return a tensor of slots.")
+    require_form(
+        isinstance(found, Tensor), f"search returned {type(found).__name__}; it must return a tensor of slots."
+    )
     assert isinstance(found, Tensor)
-    require(
+    require_form(
         tuple(found.shape) == shape,
         f"search returned shape {list(found.shape)} for {shape[1]} queries in each of {shape[0]} stores and k={k}; "
         f"it must be [stores, queries, k] = {list(shape)}, with -1 where fewer than k keys are found.",
     )
-    require(found.dtype == torch.int64, f"search returned slots of {found.dtype}; slots are torch.int64.")
+    require_form(found.dtype == torch.int64, f"search returned slots of {found.dtype}; slots are torch.int64.")
     for store, length in enumerate(lengths.tolist()):
         require_distinct_ids(found[store], length, f" of store {store}" if len(lengths) > 1 else "")
     return found
@@ -62,7 +74,7 @@ def require_distinct_ids(ids: Tensor, stored: int, where: str = "") -> None:
     wrong = (ids < NONE) | (ids >= stored)
     if bool(wrong.any()):
         query = int(wrong.any(1).nonzero()[0])
-        raise Violation(
+        raise Impossible(
             f"slot {int(ids[query][wrong[query]][0])} was returned for query {query}{where}, where {stored} keys are "
             f"stored; slots run from 0 to {stored - 1}, and -1 stands for none."
         )
@@ -70,7 +82,7 @@ def require_distinct_ids(ids: Tensor, stored: int, where: str = "") -> None:
     repeated = (ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] != NONE)
     if bool(repeated.any()):
         query = int(repeated.any(1).nonzero()[0])
-        raise Violation(
+        raise Impossible(
             f"slot {int(ordered[query, 1:][repeated[query]][0])} was returned twice for query {query}{where} "
             f"({stored} keys stored, k={ids.shape[1]}); pad with -1 where fewer than k keys are found."
         )

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+import threading
 import time
-import traceback
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, NoReturn
 
 import pytest
 
-from memtrans.errors import MemtransError, UsageError, did_you_mean
+from memtrans.errors import UsageError, did_you_mean
 from memtrans.plugins import Registry, registry
+from memtrans.testing.causes import Kind
 from memtrans.testing.limits import PATIENCE
 from memtrans.testing.report import Outcome, Report, Status, Tier
-from memtrans.testing.rules import Violation
 from memtrans.testing.suite import BackendTests, standard_checks
+from memtrans.testing.words import example, kind_of, sentence
+
+EXCUSED = "excused: "
+"""How a skip begins that a declaration is the reason of; a backend that skips by itself fails."""
 
 
 def run_conformance(
@@ -89,30 +98,43 @@ def tier_of(check: str) -> Tier:
 
 
 def _run(suite: BackendTests, check: str) -> Outcome:
-    began = time.perf_counter()
+    began, subject = time.perf_counter(), suite.subject
     status: Status = "passed"
-    detail = example = ""
-    suite.subject.notes.clear()
+    kind: Kind = ""
+    detail = shown = ""
+    subject.notes.clear()
+    subject.measured.clear()
+    with listening() as interrupted:
+        try:
+            with warnings.catch_warnings():  # a filter that a backend sets is gone with its check
+                suite.run_limited(getattr(suite, check))
+            detail = "; ".join(dict.fromkeys(subject.notes))
+        except BaseException as error:
+            if interrupted():
+                raise
+            if isinstance(error, pytest.skip.Exception) and str(error).startswith(EXCUSED):
+                status, detail = "excused", str(error).removeprefix(EXCUSED)
+            else:
+                status, kind, detail, shown = "failed", kind_of(error), sentence(error), example(error)
+    seconds = round(time.perf_counter() - began, 3)
+    return Outcome(check, tier_of(check), status, detail, shown, seconds, kind, tuple(subject.measured))
+
+
+@contextmanager
+def listening() -> Iterator[Callable[[], bool]]:
+    """Tells Ctrl-C from a backend that raises KeyboardInterrupt by itself: has the signal come?"""
+    came: list[int] = []
+
+    def hear(number: int, frame: FrameType | None) -> NoReturn:
+        came.append(number)
+        raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():
+        yield lambda: isinstance(sys.exc_info()[1], KeyboardInterrupt)  # someone else's business, or not to be known
+        return
+    signal.signal(signal.SIGINT, hear)
     try:
-        suite.run_limited(getattr(suite, check))
-        detail = "; ".join(dict.fromkeys(suite.subject.notes))
-    except pytest.skip.Exception as skipped:
-        status, detail = "excused", str(skipped).removeprefix("excused: ")
-    except (Exception, SystemExit) as error:
-        status, detail, example = "failed", _sentence(error), _example(error)
-    return Outcome(check, tier_of(check), status, detail, example, round(time.perf_counter() - began, 3))
-
-
-def _sentence(error: BaseException) -> str:
-    said = " ".join(str(error).split()) or "no message"
-    return said if isinstance(error, (Violation, MemtransError)) else f"{type(error).__name__}: {said}"
-
-
-def _example(error: BaseException) -> str:
-    """The steps of a life that was drawn, made small; else where an unexpected error came from."""
-    notes: list[str] = getattr(error, "__notes__", [])
-    drawn = "\n".join(note for note in notes if not note.startswith("You can reproduce"))
-    if isinstance(error, Violation):
-        return drawn
-    trace = "".join(traceback.format_tb(error.__traceback__, limit=-4))
-    return f"{drawn}\n{trace}{type(error).__name__}: {error}".strip()
+        yield lambda: bool(came)
+    finally:
+        signal.signal(signal.SIGINT, before)

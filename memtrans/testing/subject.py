@@ -15,6 +15,7 @@ from memtrans.memory import Memory
 from memtrans.options import TrainedOptions
 from memtrans.plugins import Registry
 from memtrans.search.indexed import import_factory
+from memtrans.testing.report import Measured
 from memtrans.testing.rules import excuse
 from memtrans.testing.tap import TappedRegistry
 
@@ -35,6 +36,7 @@ class Subject:
     shrink: bool = True
     thorough: bool = False
     notes: list[str] = field(default_factory=list)
+    measured: list[Measured] = field(default_factory=list)
 
     @cached_property
     def spec(self) -> BackendSpec:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial, wraps
 from typing import Any, ClassVar
 
@@ -74,15 +74,20 @@ class BackendTests:
 
     @cached_property
     def subject(self) -> Subject:
-        return Subject(self.backend, self.options, self.plugins or registry(), self.shrink, self.thorough)
+        return Subject(self.backend, self.options, self.plugins or registry(), self.shrink, thorough=self.thorough)
 
     @pytest.fixture(autouse=True)
-    def _excuse(self, request: pytest.FixtureRequest) -> None:
+    def _report(self, request: pytest.FixtureRequest) -> Iterator[None]:
+        """What a test class excuses is skipped; what was measured is printed (`pytest -rP`) and goes into reports."""
         reason = self.excused.get(request.function.__name__)
         if reason and request.function.__name__ != GUARD:
             pytest.skip(f"excused by the test class: {reason}")
         if request.function.__name__ in standard_checks() and isinstance(request.node, pytest.Function):
             request.node.obj = partial(self.run_limited, request.node.obj)
+        yield
+        for measured in self.subject.measured:
+            print(measured)
+            request.node.user_properties.append(("measured", str(measured)))
 
     def run_limited(self, check: Callable[[], None]) -> None:
         """Run one of the checks; it fails if it takes too long, and leaves the settings of the process as they were."""

@@ -83,8 +83,11 @@ def test_a_failure_shows_what_is_wrong_and_on_what(
     out = capfd.readouterr().out
     assert "slot 0 was returned twice for query 0" in out
     assert "pad with -1" in out
-    assert "test_memory_holds_what_was_appended failed:\n" in out
-    example = out.partition("test_memory_holds_what_was_appended failed:\n")[2]
+    assert "test_index_copies_what_it_is_given failed:\n" in out
+    assert "Also failed, probably for the same reason" in out
+    assert "    test_memory_holds_what_was_appended\n" in out
+    assert run(["conformance", "toy", *only(checks[1])]) == 1
+    example = capfd.readouterr().out.partition("test_memory_holds_what_was_appended failed:\n")[2]
     assert "begin(capacity=2, rows=1, heads=1, layers=1, delay=0, threads=1" in example, "it is as small as can be"
     assert "append" not in example.partition("begin(")[2].replace("what_is_retrieved_was_appended", "")
 
@@ -96,8 +99,10 @@ def test_a_library_that_takes_the_interpreter_down_fails_one_check(
     assert run(["conformance", "toy", "--json", *only(*CHECKS)]) == 1
     shown = json.loads(capfd.readouterr().out)
     outcomes = shown.pop("outcomes")
-    assert shown == {"backend": "toy", "options": {}, "ok": False}
-    assert all(list(each) == ["check", "tier", "status", "detail", "example", "seconds"] for each in outcomes)
+    assert shown == {"backend": "toy", "options": {}, "ok": False, "failed": [CHECKS[1]]}
+    columns = ["check", "tier", "status", "detail", "example", "seconds", "kind", "measured"]
+    assert all(list(each) == columns for each in outcomes)
+    assert [outcome["kind"] for outcome in outcomes] == ["", "crash", ""]
     assert [outcome["check"] for outcome in outcomes] == CHECKS
     assert [outcome["status"] for outcome in outcomes] == ["passed", "failed", "passed"]
     assert outcomes[1]["detail"] == "the process died of SIGSEGV (signal 11) in this check."
