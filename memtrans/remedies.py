@@ -66,7 +66,7 @@ def source_hint(path: Path) -> str:
 
     Configs and reference models are no part of the wheel.
     """
-    if path.exists() or path.parts[:1] != ("benchmarks",):
+    if path.parts[:1] != ("benchmarks",) or path.exists():
         return ""
     origin = origin_of("memtrans")
     clone = origin.path if origin and (origin.path / path).exists() else None

@@ -15,6 +15,8 @@ from comparisons import rows, write_sweep
 from hostile_plugins import RUN, memtrans
 from toy_plugins import Site, plugin_code
 
+from memtrans.remedies import pip_upgrade
+
 SPEC = """
 from pydantic import BaseModel, ConfigDict, model_validator
 from memtrans.backend import BackendSpec
@@ -187,4 +189,4 @@ def test_another_api_version_is_a_sentence_everywhere(tmp_path: Path, arguments:
     done = memtrans(site, *(str(config) if each == "CONFIG" else each for each in arguments))
     assert done.returncode == 2
     assert "incompatible: written for API version 2; this memtrans speaks 1" in done.stderr
-    assert "pip install --upgrade memtrans" in done.stderr
+    assert pip_upgrade("memtrans") in done.stderr
