@@ -131,7 +131,7 @@ def candidates(by_column: Float[Tensor, "n q"], k: int, lower: Lower | None = No
 def largest_of_each_row(values: NDArray[np.float32], row: NDArray[np.integer], k: int) -> NDArray[np.int64]:
     """Where the k largest values of each row are, of equals the first; each row has k or more, one after another."""
     counts = np.bincount(row)
-    kth = kth_of_each_row(values, row, k)[0][row]
+    kth = _kth_of_each_row(values, row, k)[row]
     chosen = np.flatnonzero(values >= kth)
     if len(chosen) > k * len(counts):
         starts = counts.cumsum() - counts
@@ -141,16 +141,14 @@ def largest_of_each_row(values: NDArray[np.float32], row: NDArray[np.integer], k
     return chosen
 
 
-def kth_of_each_row(
-    values: NDArray[np.float32], row: NDArray[np.integer], k: int
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The k-th largest of each row's values and the next, -inf where there is none; each row has k or more."""
+def _kth_of_each_row(values: NDArray[np.float32], row: NDArray[np.integer], k: int) -> NDArray[np.float32]:
+    """The k-th largest of each row's values; each row has k or more, one after another."""
     counts = np.bincount(row)
-    starts, width = counts.cumsum() - counts, max(counts.max(), k + 1)
+    starts, width = counts.cumsum() - counts, counts.max()
     table = np.full((len(counts), width), -np.inf, dtype=np.float32)
     table.ravel()[np.arange(len(row)) + (np.arange(0, table.size, width) - starts)[row]] = values
-    ordered = np.sort(table, axis=1)
-    return ordered[:, -k], ordered[:, -k - 1]
+    kth: NDArray[np.float32] = np.sort(table, axis=1)[:, -k]
+    return kth
 
 
 def top_columns(values: Float[Tensor, "*rows n"], k: int) -> Int[Tensor, "*rows k"]:

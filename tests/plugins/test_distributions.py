@@ -103,7 +103,9 @@ def test_its_index_copies_finds_and_recalls(folder: Path, monkeypatch: pytest.Mo
     (spec,) = plugin.memtrans_backends()
     for module in spec.requires:
         if find_spec(module) is None:
-            pytest.skip(f"{module} is not installed; `{spec.install}` brings it")
+            pytest.skip(
+                f"{module} is not installed; `{spec.install}` brings it"
+            )  # needs Python 3.11 or newer, so no test extra
     checks = [
         "test_index_copies_what_it_is_given",
         "test_index_takes_any_number_of_keys",

@@ -41,7 +41,7 @@ def test_its_own_tests_pass_untouched(rendered: Path, tmp_path: Path) -> None:
 
 def test_its_code_is_formatted(rendered: Path) -> None:
     if find_spec("ruff") is None:
-        pytest.skip("needs memtrans[dev]")
+        pytest.skip("needs memtrans[dev]")  # a user who runs the tests need not have the linter
     for command in (["ruff", "check"], ["ruff", "format", "--check"]):
         done = subprocess.run(
             [sys.executable, "-m", *command, "--config", ROOT / "pyproject.toml", "--no-cache", rendered],
