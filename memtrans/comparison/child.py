@@ -1,6 +1,6 @@
 """The process of one cell: reads its job from stdin, measures, and tells on what was its stdout.
 
-Every line it tells is a JSON object: `{"tokens": n}`, read since the line before, and at last the outcome. Anything
+Every line it tells is a JSON object: `{"tokens": n}`, read since the line before, at first 0, and at last the outcome. Anything
 else on that channel is where Python was when a signal ended it.
 """
 
@@ -39,6 +39,7 @@ def main(parent: int) -> None:
     from memtrans.evaluation.finite import to_json
 
     job = Job.decoded(sys.stdin.buffer.read())
+    told.write('{"tokens": 0}\n')  # from here on its time counts
     if job.threads:
         torch.set_num_threads(job.threads)
     outcome = measure(job.opened, job.cell, job.threads, tell.tokens)

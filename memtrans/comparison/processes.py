@@ -12,7 +12,6 @@ import selectors
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
@@ -56,8 +55,8 @@ def _say_nothing(_line: str) -> None: ...
 class Apart:
     """Measures cells in processes of their own. jobs: how many at a time.
 
-    time_limit: seconds that a cell may take in all; None = as long as it likes while it finishes steps. say: hears each
-    line that a plug-in writes. tick: called several times a second.
+    time_limit: seconds that a cell may take once its process has begun; None = as long as it likes while it finishes
+    steps. say: hears each line that a plug-in writes. tick: called several times a second.
     """
 
     jobs: int = 1
@@ -117,24 +116,24 @@ class _Child:
     ) -> None:
         self.cell, self._advance = job.cell, advance
         self._began = self._heard = time.monotonic()
+        self._ready: float | None = None
         self._told: Row | None = None
         self._peak: int | None = None
         self._where: deque[str] = deque(maxlen=KEPT)
         self._too_slow, self._ends_at = "", float("inf")
-        with tempfile.TemporaryFile() as asked:
-            asked.write(job.encoded())
-            asked.seek(0)
-            # A session of its own: Ctrl-C reaches this process alone, which then ends the other, and all that it began.
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", BEGIN, json.dumps(sys.path), str(os.getpid())],
-                stdin=asked,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                start_new_session=True,
-                env={**os.environ, **environ},
-            )
+        # A session of its own: Ctrl-C reaches this process alone, which then ends the other, and all that it began.
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", BEGIN, json.dumps(sys.path), str(os.getpid())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            env={**os.environ, **environ},
+        )
+        assert self._process.stdin is not None
         assert self._process.stdout is not None
         assert self._process.stderr is not None
+        self._order = _Order(self._process.stdin, job.encoded(), selector)
         self._channels = [
             _Channel(self._process.stdout, self._hear, selector),
             _Channel(self._process.stderr, say, selector),
@@ -173,12 +172,12 @@ class _Child:
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         status = self._process.wait()
-        for channel in self._channels:
-            channel.close()
+        for each in (self._order, *self._channels):
+            each.close()
         return status
 
     def _why_too_slow(self, now: float, time_limit: float | None) -> str:
-        if time_limit is not None and now - self._began > time_limit:
+        if time_limit is not None and self._ready is not None and now - self._ready > time_limit:
             return f"took longer than the time limit of {time_limit:g} s and was ended"
         if now - self._heard > SILENCE:
             return f"finished no step for {SILENCE:g} s and was ended"
@@ -191,10 +190,35 @@ class _Child:
             self._where.append(line)
             return
         self._heard = time.monotonic()
+        self._ready = self._ready or self._heard
         if "tokens" in said:
             self._advance(said["tokens"])
         else:
             self._told, self._ends_at = said["outcome"], self._heard + GRACE
+
+
+class _Order:
+    """What a process is told, written as it reads: it may be larger than a pipe holds, and a disk may be full."""
+
+    def __init__(self, pipe: IO[bytes], content: bytes, selector: selectors.BaseSelector) -> None:
+        self._pipe, self._left, self._selector = pipe, memoryview(content), selector
+        os.set_blocking(pipe.fileno(), False)
+        selector.register(pipe, selectors.EVENT_WRITE, self._write)
+
+    def _write(self) -> None:
+        try:
+            self._left = self._left[os.write(self._pipe.fileno(), self._left) :]
+        except BlockingIOError:
+            return
+        except BrokenPipeError:  # it has died, which is dealt with elsewhere
+            self._left = self._left[:0]
+        if not self._left:
+            self.close()
+
+    def close(self) -> None:
+        if not self._pipe.closed:
+            self._selector.unregister(self._pipe)
+            self._pipe.close()
 
 
 class _Channel:

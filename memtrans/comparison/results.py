@@ -14,8 +14,8 @@ from memtrans.files import locked, write_atomically
 
 SCHEMA = 4
 """Version of a row. Rows of version 3 do not know what a plug-in held. Rows of version 2 know of how a model read only
-whether it had a memory. Rows of version 1 carry no version; they know no digests and no bytes of what was read, no provider, no start, no mean time of a search, and their
-search times are of one layer."""
+whether it had a memory. Rows of version 1 carry no version; they know no digests and no bytes of what was read, no
+provider, no start, no mean time of a search, and their search times are of one layer."""
 
 NAMES = frozenset({"cell", "status", "checkpoint", "backend", "options", "memory", "surroundings"})
 """What a row must have, whatever its version."""
