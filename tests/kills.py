@@ -92,7 +92,7 @@ def kill_often(config: Path, kills: int, seed: int, longest: float) -> list[str]
         rows = len(Results(config.parent / "out").all())
         finished = sum(row["status"] == "ok" for row in Results(config.parent / "out").all())
         said.append(
-            f"kill {number + 1}: {what} after {moment:.1f} s, {len(own)} cells at work, {finished} of {rows} rows finished"
+            f"kill {number + 1}: {what} after {moment:.1f} s, {len(own)} cells at work, {finished} of {rows} finished"
         )
         if what == "child":
             _wait(process, draws.uniform(0, longest))

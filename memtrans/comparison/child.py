@@ -1,7 +1,7 @@
 """The process of one cell: reads its job from stdin, measures, and tells on what was its stdout.
 
-Every line it tells is a JSON object: `{"tokens": n}`, read since the line before, at first 0, and at last the outcome. Anything
-else on that channel is where Python was when a signal ended it.
+Every line it tells is a JSON object: `{"tokens": n}`, read since the line before, at first 0, and at last the outcome.
+Anything else on that channel is where Python was when a signal ended it.
 """
 
 from __future__ import annotations

@@ -97,6 +97,7 @@ class Apart:
         advance(0)
         # Libraries that are told nothing else take all cores.
         environ = {"OMP_NUM_THREADS": str(job.threads)} if self.jobs > 1 else {}
+        environ |= {"TQDM_DISABLE": "1"}  # a bar is no line
         try:
             return _Child(job, selector, advance, self.say, environ)
         except OSError as error:
@@ -172,8 +173,9 @@ class _Child:
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         status = self._process.wait()
-        for each in (self._order, *self._channels):
-            each.close()
+        self._order.close()
+        for channel in self._channels:
+            channel.close()
         return status
 
     def _why_too_slow(self, now: float, time_limit: float | None) -> str:
