@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: compare compare-pretrained test test-all test-faults test-conformance test-wheels test-fetched check lint types contracts format clean
+.PHONY: compare compare-pretrained test test-all test-faults test-conformance test-wheels test-kills test-fetched check lint types contracts format clean
 .DEFAULT_GOAL := test
 
 compare: $(READY)  ## the main job: perplexity against memory size and backend
@@ -44,6 +44,9 @@ test-conformance: $(READY)  ## every backend against the thorough suite
 
 test-wheels: $(READY)  ## wheels of the core and of every plug-in in a fresh environment: conformance, one comparison of all
 	TORCH_INDEX=$(TORCH_INDEX) $(BIN)/python tests/wheels/run.py $(ARGS)
+
+test-kills: $(READY)  ## a sweep killed twenty times, parent and child, against an undisturbed one
+	$(EVERYTHING) kills
 
 test-fetched: $(READY)  ## what needs weights that `memtrans models fetch` has put in place
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m fetched $(ARGS)

@@ -34,7 +34,9 @@ def write_sweep(folder: Path) -> Path:
 
 
 def compare(config: Path, *arguments: str) -> int:
-    return run(["compare", str(config), "--out", str(config.parent / "out"), "--threads", "1", *arguments])
+    """In this process, which has what a test has installed, and needs no seconds to begin a cell."""
+    out = ["--out", str(config.parent / "out")]
+    return run(["compare", str(config), *out, "--threads", "1", "--in-process", *arguments])
 
 
 def rows(config: Path) -> list[dict[str, Any]]:

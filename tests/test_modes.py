@@ -66,5 +66,5 @@ def test_runs_exports_and_comparisons(tmp_path: Path, umask: int, monkeypatch: p
     assert run(["export", "run", "--out", "exported"]) == 0
     compare = {"checkpoint": "exported", "documents": {"path": str(documents)}, "memory": [0, 8], "backend": "exact"}
     (tmp_path / "compare.yaml").write_text(json.dumps(compare))
-    assert run(["compare", "compare.yaml", "--out", "results", "--threads", "1"]) == 0
+    assert run(["compare", "compare.yaml", "--out", "results", "--threads", "1", "--in-process"]) == 0
     assert_usual(tmp_path, umask)

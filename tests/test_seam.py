@@ -116,7 +116,7 @@ def test_a_third_kind_is_compared(config: Path) -> None:
     for row in rows:
         if row["memory"]:
             assert (row["reads"], row["policy"], row["layers"]) == ("memory", "copy", [3, 7])
-            assert row["schema"] == 3
+            assert row["schema"] == 4
     assert compared(config) == rows, "all were finished"
 
 

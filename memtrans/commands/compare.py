@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,18 +10,20 @@ import click
 import torch
 
 from memtrans.commands.additions import warn_of_additions
+from memtrans.commands.cell_names import long_names, name_cells
 from memtrans.commands.device import check_device
-from memtrans.commands.progress import Progress, duration, progress
+from memtrans.commands.progress import progress
+from memtrans.commands.sweep import run_sweep
+from memtrans.commands.watch import watch
 from memtrans.comparison.alike import conditions
+from memtrans.comparison.choice import chosen
 from memtrans.comparison.columns import columns_of_plugins
-from memtrans.comparison.differences import Row, is_done
-from memtrans.comparison.names import apart, distinct_options, shortest_tails
-from memtrans.comparison.plan import Cell, read_plan
-from memtrans.comparison.readings import distinct_readings
+from memtrans.comparison.differences import is_done
+from memtrans.comparison.plan import read_plan
 from memtrans.comparison.report import make_report
-from memtrans.comparison.results import SCHEMA, Results
+from memtrans.comparison.results import Results
 from memtrans.comparison.run import Comparison
-from memtrans.comparison.table import perplexity
+from memtrans.comparison.running import remove_dead
 from memtrans.errors import UsageError
 from memtrans.evaluation.finite import spell_out, to_json
 from memtrans.files import locked, remove_unfinished, write_atomically
@@ -33,36 +34,85 @@ TABLE = "table.md"
 
 
 @click.command(name="compare")
-@click.argument("config", type=click.Path(path_type=Path))
+@click.argument("config", type=click.Path(path_type=Path), required=False)
 @click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help="Change a key, as in memory=[0,8192].")
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="Default: results/ and the config's name."
 )
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="PATTERN",
+    help="Only cells with this in the name that --dry-run shows; * and ? stand for anything. May be repeated.",
+)
 @click.option("--again", is_flag=True, help="Measure finished cells of this config anew.")
+@click.option("--retry-failed", is_flag=True, help="Measure only cells that failed or were skipped before.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Cells side by side.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="A cell that takes longer fails; without it, one that finishes no step for an hour.",
+)
+@click.option("--in-process", is_flag=True, help="No process for each cell: sooner, but a crash ends all.")
 @click.option("--dry-run", is_flag=True, help="Check everything, print the cells, run none.")
 @click.option("--json", "as_json", is_flag=True, help="With --dry-run: the cells as an array of objects.")
 @click.option("--device", default="cpu", show_default=True, callback=check_device)
-@click.option("--threads", type=click.IntRange(min=1), help="CPU threads; default: all cores.")
+@click.option("--threads", type=click.IntRange(min=1), help="CPU threads of a cell; default: its share of all cores.")
+@click.option(
+    "--watch",
+    "watched",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Instead of all else: follow the run whose --out this is.",
+)
 def command(
-    config: Path,
+    config: Path | None,
     overrides: tuple[str, ...],
     out: Path | None,
+    only: tuple[str, ...],
     again: bool,
+    retry_failed: bool,
+    jobs: int,
+    time_limit: float | None,
+    in_process: bool,
     dry_run: bool,
     as_json: bool,
     device: str,
     threads: int | None,
+    watched: Path | None,
 ) -> int | None:
     """Sweep backends, memory sizes and options; finished cells are never run again."""
+    if watched is not None:
+        if config is not None:
+            raise UsageError("--watch follows a run that is at work, and takes no config; leave one of them out.")
+        return watch(watched)
+    if config is None:
+        raise UsageError("Name a config, or the folder of a run with --watch.")
     if as_json and not dry_run:
         raise UsageError("--json prints the cells of --dry-run, so add that; results.jsonl has the results as JSON.")
+    if in_process and (jobs > 1 or time_limit):
+        raise UsageError("--jobs and --time-limit need a process for each cell; leave out --in-process.")
+    if again and retry_failed:
+        raise UsageError("--again measures every cell and --retry-failed only some; leave one out.")
     if threads:
         torch.set_num_threads(threads)
     plan = read_plan(config, overrides, registry())
     warn_of_additions(registry())
     results = Results(out or Path("results") / config.stem)
     with progress() as shown:
-        comparison = Comparison(plan, open_reader, device, threads, again=again, tell=shown.show)
+        comparison = Comparison(
+            plan,
+            open_reader,
+            device,
+            threads,
+            apart=not in_process,
+            jobs=jobs,
+            again=again,
+            retry=retry_failed,
+            tell=shown.show,
+        )
+        comparison.choose(chosen(long_names(comparison), only))
         for skipped in comparison.skipped:
             shown.print(f"Skipped document {skipped.name}: {skipped.reason}")
         for notice in comparison.notices():
@@ -71,51 +121,19 @@ def command(
         _print_cells(comparison, results, as_json)
         return None
     with _reported(comparison, results), progress() as shown:
-        _run(comparison, results, shown)
+        run_sweep(comparison, results, name_cells(comparison), shown, in_process, time_limit)
     asked = results.rows(comparison.key(cell) for cell in comparison.cells())
     failed = any(row["status"] == "failed" for row in asked)
     return 1 if failed or not any(map(is_done, asked)) else None
-
-
-def _run(comparison: Comparison, results: Results, shown: Progress) -> None:
-    """Measure what is missing, and say how each cell ended."""
-    missing, cells = comparison.missing(results), comparison.cells()
-    count = f"{len(cells)} cells, {len(cells) - len(missing)} of them finished before"
-    shown.print(f"{count}; results in {results.folder}")
-    names, projected = _names(comparison), _project(comparison, results, shown)
-    total, done = sum(comparison.tokens(cell) for cell in missing if not cell.skip), 0
-
-    def show(cell: Cell, tokens: int) -> None:
-        nonlocal done
-        done += tokens
-        shown.show("measuring", done, total, unit="tokens", detail=names[comparison.key(cell)])
-
-    began = time.perf_counter()
-    for row in comparison.run(results, show):
-        seconds, began = time.perf_counter() - began, time.perf_counter()
-        took = "" if row["status"] == "skipped" else f" ({seconds:.0f} s)"
-        shown.print(f"{names[row['cell']]}: {_outcome(row)}{took}")
-        projected = projected or _project(comparison, results, shown)
-
-
-def _project(comparison: Comparison, results: Results, shown: Progress) -> bool:
-    """Say how long the missing cells will take, if finished ones tell; whether it was said."""
-    seconds = comparison.projected_seconds(results)
-    if seconds:
-        shown.print(f"about {duration(seconds)} for what is missing, by the speed of what is finished")
-    return seconds is not None
-
-
-def _outcome(row: Row) -> str:
-    return f"perplexity {perplexity(row, 3)}" if is_done(row) else f"{row['status']}: {row['error']}"
 
 
 @contextmanager
 def _reported(comparison: Comparison, results: Results) -> Iterator[None]:
     """Write and print the table of the folder afterwards, also of what was finished before an interrupt."""
     with locked(results.folder, wait=True):  # a folder that cannot be written to is found before anything is measured
-        for name in (results.file.name, TABLE):
+        for name in (results.file.name, TABLE, "progress.*.json"):
             remove_unfinished(results.folder, name)
+        remove_dead(results.folder)
         results.refresh()
     try:
         yield
@@ -136,26 +154,9 @@ def _report(comparison: Comparison, results: Results) -> str:
     # Metrics and columns are those that are installed now, whatever the rows have.
     metrics = dict.fromkeys(each.qualified for each in registry().metrics())
     now = {"environment": comparison.environment(), "provider": None, "libraries": None, "schema": None}
-    now |= {"metrics": metrics, "metric_errors": {}}
+    now |= {"metrics": metrics, "metric_errors": {}, "contents": None, "depends": None}
     asked = {comparison.key(cell) for cell in comparison.cells()}
     return make_report(results.all(), asked, conditions(now), columns_of_plugins(registry().columns()))
-
-
-def _names(comparison: Comparison) -> dict[str, str]:
-    cells = {comparison.key(cell): cell for cell in comparison.cells()}
-    options = distinct_options((key, cell.backend, cell.options) for key, cell in cells.items())
-    named = _named_models(cells)
-    return {key: f"{named[key]}, memory {cell.memory:,}, {cell.backend}{options[key]}" for key, cell in cells.items()}
-
-
-def _named_models(cells: Mapping[str, Cell]) -> dict[str, str]:
-    """By key of a cell, its model and, where it has several, the way in which it reads."""
-    facts = [
-        {"cell": key, "surroundings": cell.checkpoint, "memory": cell.memory, "schema": SCHEMA, **cell.reading.facts}
-        for key, cell in cells.items()
-    ]
-    models, readings = shortest_tails(cell.checkpoint for cell in cells.values()), distinct_readings(facts)
-    return {key: models[cell.checkpoint] + apart(readings[key]) for key, cell in cells.items()}
 
 
 def _print_cells(comparison: Comparison, results: Results, as_json: bool) -> None:
@@ -169,6 +170,7 @@ def _print_cells(comparison: Comparison, results: Results, as_json: bool) -> Non
                 "options": spell_out(cell.options),
                 **cell.reading.facts,
                 "finished": results.finished(comparison.key(cell)),
+                "why": comparison.why_missing(cell, results) or None,
                 "skip": cell.skip or None,
                 "note": cell.note or None,
             }
@@ -176,10 +178,10 @@ def _print_cells(comparison: Comparison, results: Results, as_json: bool) -> Non
         ]
         click.echo(to_json(described, indent=1))
         return
-    models = _named_models({comparison.key(cell): cell for cell in comparison.cells()})
+    names = long_names(comparison)
     for cell in comparison.cells():
-        state = f"skipped: {cell.skip}" if cell.skip else "to run"
-        state = state if comparison.key(cell) in missing else "finished"
-        options = "".join(f" {name}={value}" for name, value in cell.options.items())
-        note = f" ({cell.note})" if cell.note else ""
-        click.echo(f"{models[comparison.key(cell)]}, memory {cell.memory:,}, {cell.backend}{options}: {state}{note}")
+        key, why = comparison.key(cell), comparison.why_missing(cell, results)
+        state = f"skipped: {cell.skip}" if cell.skip else f"to run{f': {why}' if why else ''}"
+        if key not in missing:
+            state = "finished" if results.finished(key) else "left out: it did not fail before"
+        click.echo(f"{names[key]}: {state}{f' ({cell.note})' if cell.note else ''}")

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from memtrans.comparison.differences import Row, is_done
+from memtrans.plugins.hooks import OWN
+from memtrans.plugins.registry import GIVEN
 
 
 def same_tokens(row: Row, other: Row) -> bool:
@@ -62,13 +64,21 @@ def by_texts(rows: Sequence[Row]) -> list[list[Row]]:
 def conditions(row: Row) -> dict[str, str]:
     """What the times of a row depend on besides the cell and the load; what is not known is left out."""
     environment = row["environment"] or {}
-    facts = dict(_flat(environment))
+    facts = {**(row["depends"] or {}), **dict(_flat(environment))}
     facts |= {"provider": row["provider"], "version of the row": row["schema"]}
+    if plug_in := plug_in_of(row):
+        facts |= {f"contents of {plug_in[0]}": plug_in[1]}
     if row["metrics"] is not None:  # which take time, and may not have been installed before
         facts["metrics of plug-ins"] = ", ".join(sorted({*row["metrics"], *row["metric_errors"]})) or "none"
     # The version stands among the packages already.
     facts |= {f"library of {module}": _bare(each) for module, each in (row["libraries"] or {}).items()}
     return {name: str(value) for name, value in facts.items() if value is not None}
+
+
+def plug_in_of(row: Row) -> tuple[str, str] | None:
+    """The distribution that a row's backend comes from and what it held, "unknown" in older rows; None for ours."""
+    distribution = (row["provider"] or "").partition(" ")[0]
+    return (distribution, (row["contents"] or "unknown")[:6]) if distribution not in ("", OWN, GIVEN) else None
 
 
 def _bare(library: str | None) -> str | None:
@@ -77,6 +87,7 @@ def _bare(library: str | None) -> str | None:
 
 
 def _flat(environment: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield "cells side by side", environment.get("jobs", 1)
     for name in ("threads", "device", "commit", "memtrans", "python", "system", "processor", "cores", "gpu"):
         yield name, environment.get(name)
     yield from environment.get("packages", {}).items()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from memtrans.comparison.alike import plug_in_of
 from memtrans.comparison.differences import Row, is_done
 from memtrans.comparison.readings import distinct_readings
 from memtrans.data.sources import printable
@@ -89,6 +90,7 @@ def describe_documents(rows: Sequence[Row]) -> str:
 def _settings(row: Row) -> dict[str, Any]:
     device = (row["environment"] or {}).get("device")
     known = {name: device if name == "device" else row[name] for name in SETTINGS}
+    known["contents"] = (plug_in_of(row) or (None, None))[1]
     return {name: value for name, value in known.items() if value is not None}
 
 

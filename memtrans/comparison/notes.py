@@ -71,6 +71,10 @@ def _metrics(rows: Sequence[Row], names: Names) -> Iterator[str]:
 
 
 def _conditions(rows: Sequence[Row], names: Names, now: Mapping[str, str]) -> Iterator[str]:
+    beside = {(row["environment"] or {}).get("jobs", 1) for row in rows} - {1}
+    if beside:
+        counts = " or ".join(map(str, sorted(beside)))
+        yield f"times were taken while up to {counts} cells ran side by side, which slows each of them"
     lines = [f"{condition} differs: {values}" for condition, values in differing_conditions(rows, now, names.cell)]
     started = runs(rows)
     if len(started) > 1:

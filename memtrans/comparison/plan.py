@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ from memtrans.config.validation import Problem
 from memtrans.data.documents import DocumentsConfig
 from memtrans.errors import UsageError
 from memtrans.plugins import Registry
+from memtrans.plugins.contents import Contents, contents_of
 from memtrans.plugins.entries import Entry
 from memtrans.plugins.hooks import OWN
 from memtrans.plugins.registry import check_options
@@ -82,8 +83,9 @@ class CompareConfig(BaseModel):
 class Cell:
     """One measurement to make.
 
-    backend: as `Provider.name`. reading: how the model reads. skip: why it cannot be made here, empty if it can. note:
-    what to know of it beforehand.
+    backend: as `Provider.name`. reading: how the model reads. contents: digest of the files of the plug-in that the
+    backend comes from, empty for ours. skip: why it cannot be made here, empty if it can. note: what to know of it
+    beforehand.
     """
 
     checkpoint: str
@@ -91,6 +93,7 @@ class Cell:
     options: dict[str, Any]
     memory: int
     reading: Reading
+    contents: str = ""
     skip: str = ""
     note: str = ""
 
@@ -99,7 +102,12 @@ class Cell:
         options = {name: value for name, value in self.options.items() if LATER.get(name, ...) is not value}
         what = {"backend": self.backend, "options": options, "memory": self.memory}
         what |= {} if self.reading.fixed else self.reading.facts
+        what |= {"contents": self.contents} if self.contents else {}
         return hashlib.sha256((surroundings + json.dumps(what, sort_keys=True)).encode()).hexdigest()[:16]
+
+    def request(self, surroundings: str) -> str:
+        """The key whatever the plug-in holds: what was asked for. Rows before version 4 have it as their key."""
+        return replace(self, contents="").key(surroundings)
 
 
 @dataclass(frozen=True)
@@ -108,6 +116,7 @@ class Provider:
 
     name: str
     entry: Entry
+    contents: Contents
 
     @property
     def spec(self) -> BackendSpec:
@@ -133,9 +142,9 @@ class Plan:
 
     def _of_backends(self, checkpoint: str, memory: int, reading: Reading) -> Iterator[Cell]:
         for name in sorted(self.providers, key=lambda name: not is_exact(name)):  # differences are taken to it
-            reason = _why_not(self.providers[name].entry)
+            reason, contents = _why_not(self.providers[name].entry), self.providers[name].contents.digest
             for options in self.options[name]:
-                yield Cell(checkpoint, name, options, memory, reading, reason)
+                yield Cell(checkpoint, name, options, memory, reading, contents, reason)
 
 
 def read_plan(path: Path, overrides: Sequence[str], registry: Registry) -> Plan:
@@ -203,7 +212,8 @@ def _providers(names: Sequence[Any], registry: Registry, problems: list[Problem]
                 problems.append(Problem(("backend", position), str(error)))
                 continue
         one = _one_name(name, registry)
-        found.setdefault(one, Provider(one, entry))
+        if one not in found:
+            found[one] = Provider(one, entry, contents_of(entry))
     return found
 
 

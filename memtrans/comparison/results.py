@@ -12,10 +12,10 @@ from memtrans.errors import UsageError
 from memtrans.evaluation.finite import to_json
 from memtrans.files import locked, write_atomically
 
-SCHEMA = 3
-"""Version of a row. Rows of version 2 know of how a model read only whether it had a memory. Rows of version 1 carry no
-version; they know no digests and no bytes of what was read, no provider, no start, no mean time of a search, and their
-search times are of one layer."""
+SCHEMA = 4
+"""Version of a row. Rows of version 3 do not know what a plug-in held. Rows of version 2 know of how a model read only
+whether it had a memory. Rows of version 1 carry no version; they know no digests and no bytes of what was read, no
+provider, no start, no mean time of a search, and their search times are of one layer."""
 
 NAMES = frozenset({"cell", "status", "checkpoint", "backend", "options", "memory", "surroundings"})
 """What a row must have, whatever its version."""
@@ -41,6 +41,7 @@ MEASURED = (
     "write_ms",
     "write_ms_max",
     "tokens_per_s",
+    "cell_s",
     "index_bytes",
     "index_bytes_per_token",
     "documents",
@@ -57,7 +58,7 @@ MEASURED = (
 """What a finished cell fills in; null in every other row, and where it is unknown."""
 
 LATER = (
-    *("schema", "error", "texts", "tokens", "provider", "libraries", "started"),
+    *("schema", "request", "error", "texts", "tokens", "provider", "libraries", "contents", "depends", "started"),
     *("segment", "rows", "dtype", "seed", "environment"),
     *READING,
 )

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timezone
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import torch
 
-from memtrans.comparison.differences import Row
+from memtrans.comparison.differences import Row, is_done
+from memtrans.comparison.job import Job
+from memtrans.comparison.measuring import measure
 from memtrans.comparison.plan import Cell, Plan, Provider
+from memtrans.comparison.processes import Apart
 from memtrans.comparison.projection import projected_seconds
 from memtrans.comparison.results import MEASURED, SCHEMA, Results
 from memtrans.comparison.subject import OpenReader, Subject, read_subject
 from memtrans.data.documents import read_documents
 from memtrans.data.sources import Skipped
-from memtrans.errors import MemtransError, UsageError
+from memtrans.errors import UsageError
 from memtrans.evaluation.environment import describe_environment, describe_provider
 from memtrans.evaluation.finite import spell_out
 from memtrans.memory.guards import check_fits
 from memtrans.plugins import registry
-from memtrans.plugins.guard import Failure, attempt, describe
 from memtrans.search.indexed import fewest_indexed
 
 
@@ -34,8 +36,10 @@ def _say_nothing(_stage: str) -> None: ...
 class Comparison:
     """The cells of a plan on this machine. Made before any cell runs, so that what is wrong is found at once.
 
-    open_reader: finds a model by its name. again: measure every cell, also those that the record has. tell: hears what
-    is being read.
+    open_reader: finds a model by its name. apart: cells will be measured in processes of their own, so here a model is
+    only looked at, on the CPU, and let go of. jobs: cells that are measured side by side; each then has its share of
+    the threads. again: measure every cell, also those that the record has. retry: measure only what the record has as
+    failed or skipped. tell: hears what is being read.
 
     Raises:
         UsageError: a model or the documents cannot be read, or a model cannot read as the config asks.
@@ -48,24 +52,40 @@ class Comparison:
         device: str = "cpu",
         threads: int | None = None,
         *,
+        apart: bool = False,
+        jobs: int = 1,
         again: bool = False,
+        retry: bool = False,
         tell: Callable[[str], None] = _say_nothing,
     ) -> None:
-        self.plan, self.device, self.threads, self.again = plan, device, threads, again
+        self.plan, self.device, self.jobs, self.again, self.retry = plan, device, jobs, again, retry
+        self.threads = threads if threads or jobs == 1 else max(1, torch.get_num_threads() // jobs)
+        self._open_reader = open_reader
         self._started = datetime.now(timezone.utc).isoformat(timespec="seconds")
         tell("reading documents")
         read = read_documents(plan.config.documents)
         self.skipped: list[Skipped] = read.skipped
+        opener: OpenReader = (lambda name, _: open_reader(name, "cpu")) if apart else open_reader
         self._subjects: dict[str, Subject] = {
-            name: read_subject(name, open_reader, read.documents, plan.config, device, tell)
+            name: read_subject(name, opener, read.documents, plan.config, device, tell)
             for name in plan.config.checkpoint
         }
+        self._cells = self._all_cells()
+        if apart:
+            self._subjects = {name: subject.closed() for name, subject in self._subjects.items()}
 
     def cells(self) -> list[Cell]:
         """The plan's cells, each once: of a model without memory layers those of memory 0 only.
 
         What is too large for the machine says so, and so do those whose options have no effect.
         """
+        return self._cells
+
+    def choose(self, keys: Collection[str]) -> None:
+        """Leave out the cells whose keys are not among these, as if the plan had not asked for them."""
+        self._cells = [cell for cell in self._cells if self.key(cell) in keys]
+
+    def _all_cells(self) -> list[Cell]:
         cells = [cell for name, subject in self._subjects.items() for cell in self.plan.cells(name, subject.readings)]
         kept = {self.key(cell): cell for cell in reversed(cells)}
         return [
@@ -114,52 +134,87 @@ class Comparison:
 
     def missing(self, results: Results) -> list[Cell]:
         """What would be measured now."""
-        return [cell for cell in self.cells() if self.again or not results.finished(self.key(cell))]
+        return [cell for cell in self.cells() if self.is_missing(cell, results)]
 
-    def projected_seconds(self, results: Results) -> float | None:
-        """What is missing will take about so long; None where no cell is finished that would tell."""
-        missing = [(cell, self.tokens(cell)) for cell in self.missing(results) if not cell.skip]
-        return projected_seconds(missing, results.all())
+    def is_missing(self, cell: Cell, results: Results) -> bool:
+        """Whether it would be measured now."""
+        recorded = results.rows([self.key(cell)])
+        if self.retry:
+            return any(not is_done(row) for row in recorded)
+        return self.again or not any(map(is_done, recorded))
+
+    def why_missing(self, cell: Cell, results: Results) -> str:
+        """Why a cell is to be measured though the record has one that was asked for alike; empty where it has none."""
+        if self.again or results.finished(self.key(cell)):
+            return ""
+        request = cell.request(self._subjects[cell.checkpoint].surroundings)
+        alike = [row for row in results.all() if is_done(row) and request in (row["request"], row["cell"])]
+        if not alike:
+            return ""
+        known = any(row["contents"] for row in alike)
+        return f"{alike[-1]['provider'] or 'the plug-in'} " + (
+            "has changed since it was measured" if known else "was measured before its contents were recorded"
+        )
+
+    def projected_seconds(self, results: Results, cells: Iterable[Cell] | None = None) -> float | None:
+        """These cells, or what is missing, will take about so long; None where no cell is finished that would tell."""
+        cells = self.missing(results) if cells is None else cells
+        return projected_seconds(
+            [(cell, self.tokens(cell)) for cell in cells if not cell.skip], results.all(), self.jobs
+        )
 
     def environment(self, provider: Provider | None = None) -> dict[str, Any]:
         """What the speed of a cell depends on besides the cell."""
         entry = provider.entry if provider else None
-        return {**describe_environment(self.threads, registry(), entry), "device": self.device}
+        described = describe_environment(self.threads, registry(), entry)
+        return {**described, "device": self.device, "jobs": self.jobs}
 
-    def run(self, results: Results, show: Callable[[Cell, int], None]) -> Iterator[Row]:
+    def run(self, results: Results, show: Callable[[Cell, int], None], apart: Apart | None = None) -> Iterator[Row]:
         """Measure each missing cell and record it; a failure is a row, and the next cell runs.
 
-        A cell that another process has finished since this one began is left out.
+        A cell that another process has finished since this one began is left out. apart: measures in processes of
+        their own, so that no cell can end this one; None = here.
         """
-        for cell in self.missing(results):
-            results.refresh()
-            if self.again or not results.finished(self.key(cell)):
-                row = self._measure(cell, partial(show, cell))
+        cells = self._still_missing(results)
+        measured = self._measured_here(cells, show) if apart is None else apart.measured(cells, self.job, show)
+        with closing(measured):
+            for cell, outcome in measured:
+                row = self._row(cell, outcome)
                 results.put(row, again=self.again)
                 yield row
 
-    def _measure(self, cell: Cell, advance: Callable[[int], None]) -> Row:
-        if cell.skip:
-            return self._row(cell, status="skipped", error=cell.skip)
-        subject, metrics = self._subjects[cell.checkpoint], registry().metrics()
-        measured = attempt("", lambda: subject.measure(cell, self.threads, advance, metrics))
-        if isinstance(measured, Failure):
-            # What is asked for wrongly cannot be made here: too large for this machine, a library is missing.
-            skipped = isinstance(measured.error, UsageError)
-            error = str(measured.error) if skipped else _what_failed(measured.error)
-            return self._row(cell, status="skipped" if skipped else "failed", error=error)
-        provider = self.plan.providers.get(cell.backend)
-        unindexed = measured.get("indexed_share") == 0 and provider is not None and _has_index(provider)
-        return self._row(cell, status="ok", error=None) | measured | {"unindexed": unindexed}
+    def job(self, cell: Cell) -> Job:
+        """What a process of its own has to be told to measure a cell."""
+        subject = self._subjects[cell.checkpoint].closed()
+        return Job(self._open_reader, self.device, self.threads, cell, subject)
 
-    def _row(self, cell: Cell, status: str, error: str | None) -> Row:
+    def _still_missing(self, results: Results) -> Iterator[Cell]:
+        for cell in self.missing(results):
+            results.refresh()
+            if self.is_missing(cell, results):
+                yield cell
+
+    def _measured_here(
+        self, cells: Iterable[Cell], show: Callable[[Cell, int], None]
+    ) -> Generator[tuple[Cell, Row], None, None]:
+        for cell in cells:
+            if cell.skip:
+                yield cell, {"status": "skipped", "error": cell.skip}
+                continue
+            show(cell, 0)
+            began, subject = time.perf_counter(), partial(self._subjects.__getitem__, cell.checkpoint)
+            outcome = measure(subject, cell, self.threads, partial(show, cell))
+            yield cell, {**outcome, "cell_s": time.perf_counter() - began}
+
+    def _row(self, cell: Cell, outcome: Row) -> Row:
         subject, config = self._subjects[cell.checkpoint], self.plan.config
         provider = self.plan.providers.get(cell.backend)
-        return {
+        row = {
             "schema": SCHEMA,
             "cell": self.key(cell),
-            "status": status,
-            "error": error,
+            "request": cell.request(subject.surroundings),
+            "status": outcome["status"],
+            "error": outcome["error"],
             "checkpoint": cell.checkpoint,
             "backend": cell.backend,
             "options": spell_out(cell.options),
@@ -174,20 +229,17 @@ class Comparison:
             "texts": subject.texts,
             "tokens": subject.tokens,
             **describe_provider(provider.entry if provider else None),
+            "contents": cell.contents or None,
+            "depends": provider.contents.depends if provider and cell.contents else None,
             "started": self._started,
             "environment": self.environment(provider),
         }
+        if outcome["status"] == "ok":
+            indexing = provider is not None and _has_index(provider)
+            row["unindexed"] = outcome.get("indexed_share") == 0 and indexing
+        return row | outcome
 
 
 def _has_index(provider: Provider) -> bool:
     """Whether an index should answer, as opposed to a scan of every key that is meant as one."""
     return not (provider.spec.capabilities.exact or provider.spec.capabilities.scan)
-
-
-def _what_failed(error: BaseException) -> str:
-    """The error in a line; where it is not ours, with the place it comes from, which names no folder."""
-    if isinstance(error, MemtransError):
-        return f"{type(error).__name__}: {error}"
-    said = describe(error)
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{said} ({Path(place.filename).name}:{place.lineno}, in {place.name})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,13 +34,14 @@ SEGMENT = 128
 class Subject:
     """Measures cells, and knows what is the same in all of them.
 
+    reader: None once it is closed; then nothing can be measured, and the weights are gone from memory.
     readings: the ways to read that the config asks for.
     surroundings: digest of all that a cell's numbers depend on besides the cell itself and the machine's speed.
     texts: digest of the documents before they were tokenized. tokens: digest of what is predicted; where two models
     have the same, each token's loss can be compared.
     """
 
-    reader: Reader
+    reader: Reader | None
     readings: list[Reading]
     documents: list[TokenizedDocument]
     segment: int
@@ -60,7 +61,16 @@ class Subject:
 
     def memory_bytes(self, cell: Cell) -> int:
         """What a cell's memory will hold in all rows and layers, without an index."""
-        return self.reader.memory_bytes(cell.reading, self._memory(cell), self.config.rows)
+        return self._reader.memory_bytes(cell.reading, self._memory(cell), self.config.rows)
+
+    @property
+    def _reader(self) -> Reader:
+        assert self.reader is not None, "it is closed"
+        return self.reader
+
+    def closed(self) -> Subject:
+        """Without the model."""
+        return replace(self, reader=None)
 
     def measure(
         self,
@@ -76,7 +86,7 @@ class Subject:
         Raises:
             MemtransError: the loss is not finite. Whatever a backend may raise.
         """
-        meter, metrics = SearchMeter(self.reader.memory_scales(cell.reading)), MetricsAtWork(offered)
+        meter, metrics = SearchMeter(self._reader.memory_scales(cell.reading)), MetricsAtWork(offered)
 
         def read(segment: Segment) -> None:
             meter.attribute(segment.documents)
@@ -84,7 +94,7 @@ class Subject:
             advance(int(segment.valid.sum()))
 
         result = evaluate(
-            self.reader,
+            self._reader,
             self.documents,
             cell.reading,
             self._memory(cell),
@@ -126,7 +136,7 @@ def read_subject(
     tokenized = tokenize_documents(documents, reader.tokenizer, config.documents.max_tokens)
     readings = reader.readings(config.reading, max(len(document.tokens) for document in tokenized))
     segment = config.segment or reader.segment or SEGMENT
-    surroundings = _digest_of_all(reader, tokenized, config, segment, device)
+    surroundings = digest_of_all(reader, tokenized, config, segment, device)
     limit = str(config.documents.max_tokens)
     texts = _digest(_bytes(limit), *(_bytes(part) for each in documents for part in (each.name, each.text)))
     tokens = _digest(*(part for each in tokenized for part in (_bytes(each.name), _ids(each))))
@@ -165,9 +175,10 @@ def _ids(document: TokenizedDocument) -> bytes:
     return np.asarray(document.tokens, dtype=np.int64).tobytes()
 
 
-def _digest_of_all(
+def digest_of_all(
     reader: Reader, documents: list[TokenizedDocument], config: CompareConfig, segment: int, device: str
 ) -> str:
+    """All that a cell's numbers depend on besides the cell itself and the machine's speed."""
     digest = hashlib.sha256()
     for name, weight in reader.weights():
         digest.update(name.encode() + weight.detach().float().cpu().numpy().tobytes())

@@ -87,7 +87,21 @@ def test_sweeps_of_backends_run_on_a_little_text(
 ) -> None:
     monkeypatch.chdir(ROOT)
     changes = [word for change in (*LITTLE, *less) for word in ("--set", change)]
-    assert run(["compare", f"benchmarks/configs/{name}", *changes, "--threads", "1", "--out", str(tmp_path)]) == 0
+    assert (
+        run(
+            [
+                "compare",
+                f"benchmarks/configs/{name}",
+                *changes,
+                "--threads",
+                "1",
+                "--in-process",
+                "--out",
+                str(tmp_path),
+            ]
+        )
+        == 0
+    )
     rows = [json.loads(line) for line in (tmp_path / "results.jsonl").read_text().splitlines()]
     assert {row["status"] for row in rows} <= {"ok", "skipped"}, [row["error"] for row in rows]
     exact, *others = [row for row in rows if row["status"] == "ok" and row["memory"]]

@@ -224,7 +224,7 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(config: Path) -> None:
     """SIGKILL while cells run: every recorded row is whole, and the second run adds the missing ones only."""
     write_documents(config.parent / "more", count=4, size=1500)
     arguments = [sys.executable, "-m", "memtrans", "compare", str(config), "--out", str(config.parent / "out")]
-    arguments += ["--set", f"documents.path={config.parent / 'more'}", "--threads", "1"]
+    arguments += ["--set", f"documents.path={config.parent / 'more'}", "--threads", "1", "--in-process"]
     process = subprocess.Popen(arguments, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     record = config.parent / "out" / "results.jsonl"
     deadline = time.monotonic() + 60

@@ -31,7 +31,10 @@ def compared(folder: Path, memory: str = "[0, 64]") -> Path:
     save_tiny_model(folder / "model")
     write_documents(folder / "documents")
     (folder / "sweep.yaml").write_text(CONFIG.format(root=folder, memory=memory))
-    assert run(["compare", str(folder / "sweep.yaml"), "--out", str(folder / "out"), "--threads", "1"]) == 0
+    assert (
+        run(["compare", str(folder / "sweep.yaml"), "--out", str(folder / "out"), "--threads", "1", "--in-process"])
+        == 0
+    )
     return folder / "out"
 
 

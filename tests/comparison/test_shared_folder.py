@@ -29,9 +29,8 @@ def config(tmp_path: Path) -> Path:
 
 def start(config: Path, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "memtrans", "compare", str(config), "--out", str(config.parent / "out")]
-    return subprocess.Popen(
-        [*command, "--threads", "1", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    command += ["--threads", "1", "--in-process", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def wait_for_rows(config: Path, count: int) -> None:
@@ -152,7 +151,7 @@ def test_a_record_of_an_earlier_version_is_read(config: Path, capsys: pytest.Cap
     table = (config.parent / "out" / "table.md").read_text()
     assert "## " not in table, "the same documents are known by their lengths"
     assert "than the same model without memory" in table
-    assert "version of the row differs: 1 (8 rows), 3 (" in table
+    assert "version of the row differs: 1 (8 rows), 4 (" in table
 
 
 def test_the_committed_records_can_be_read() -> None:
@@ -163,7 +162,7 @@ def test_the_committed_records_can_be_read() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('{"schema": 4, "cell": "a"', "has version 4 of a result"),
+        ('{"schema": 5, "cell": "a"', "has version 5 of a result"),
         ('{"cell": "a"}', "is no result of a comparison"),
         ("[1]", "is no result of a comparison"),
         ("{", "is no JSON"),
@@ -175,7 +174,7 @@ def test_a_record_that_is_none_or_newer_is_refused(config: Path, line: str, said
     record = config.parent / "out" / "results.jsonl"
     text = record.read_text()
     if "schema" in line:
-        line = json.dumps(json.loads(text.splitlines()[0]) | {"schema": 4})
+        line = json.dumps(json.loads(text.splitlines()[0]) | {"schema": 5})
     record.write_text(text + line + "\n")
     with pytest.raises(UsageError, match=f":{len(text.splitlines()) + 1} {said}"):
         Results(record.parent)

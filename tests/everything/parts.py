@@ -13,7 +13,7 @@ from pathlib import Path
 
 from testing.test_faults import FAULTS
 
-from everything import wheels
+from everything import kills, wheels
 from everything.store import Facts
 from memtrans.plugins import registry
 from memtrans.testing import Report
@@ -76,4 +76,14 @@ def installed() -> Steps:
     return {"wheels": partial(wheels.installed_and_run, ROOT)}
 
 
-PARTS: Mapping[str, Callable[[], Steps]] = {"faults": faults, "conformance": conformance, "wheels": installed}
+def killed() -> Steps:
+    """A sweep whose processes are killed at random moments."""
+    return {f"seed {seed}": partial(kills.twenty_kills, seed) for seed in (0,)}
+
+
+PARTS: Mapping[str, Callable[[], Steps]] = {
+    "faults": faults,
+    "conformance": conformance,
+    "wheels": installed,
+    "kills": killed,
+}

@@ -108,7 +108,7 @@ def test_cells_fail_alone_and_by_name(plugins: Site, tmp_path: Path) -> None:
     text = config.read_text().replace("[0, 32, 64]", "[0, 32]").replace(", {root}/plain", "")
     names = ["exact", *FAILED, "beyond", "twice", "dial"]
     config.write_text(text.replace("[exact, dial]", str(names)).replace("dial:\n  recall: [0.5, 1.0]\n", ""))
-    arguments = ["compare", str(config), "--out", str(tmp_path / "out"), "--threads", "1"]
+    arguments = ["compare", str(config), "--out", str(tmp_path / "out"), "--threads", "1", "--in-process"]
     done = memtrans(plugins, *arguments)
     assert done.returncode == 1, done.stderr
     measured = {row["backend"]: row for row in rows(config) if row["memory"]}

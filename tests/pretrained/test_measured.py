@@ -36,7 +36,8 @@ def config(tmp_path: Path) -> Path:
 
 
 def compare(config: Path, *arguments: str) -> int:
-    return run(["compare", str(config), "--out", str(config.parent / "out"), "--threads", "1", *arguments])
+    out = ["--out", str(config.parent / "out")]
+    return run(["compare", str(config), *out, "--threads", "1", "--in-process", *arguments])
 
 
 def test_every_way_to_read_is_compared(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
