@@ -98,8 +98,8 @@ def evaluate(
     places = torch.tensor([*order, -1])  # by the loader's numbers; -1 = none
     began = time.perf_counter()
     for read in loader:
-        losses = session.read(read)
         step = replace(read, documents=places[read.documents])
+        losses = session.read(step)
         _file(nats, losses.cpu().numpy(), step)
         if observe is not None:
             observe(step)
