@@ -15,7 +15,7 @@ from memtrans.commands.device import check_device
 from memtrans.commands.progress import Progress, duration, progress
 from memtrans.comparison.alike import conditions
 from memtrans.comparison.columns import columns_of_plugins
-from memtrans.comparison.differences import Row, is_done
+from memtrans.comparison.differences import Row, has_loss, is_done
 from memtrans.comparison.names import apart, distinct_options, shortest_tails
 from memtrans.comparison.plan import Cell, read_plan
 from memtrans.comparison.readings import distinct_readings
@@ -107,7 +107,11 @@ def _project(comparison: Comparison, results: Results, shown: Progress) -> bool:
 
 
 def _outcome(row: Row) -> str:
-    return f"perplexity {perplexity(row, 3)}" if is_done(row) else f"{row['status']}: {row['error']}"
+    if not is_done(row):
+        return f"{row['status']}: {row['error']}"
+    if has_loss(row):
+        return f"perplexity {perplexity(row, 3)}"
+    return "nothing was searched" if row["recall"] is None else f"recall {row['recall']:.3f}"
 
 
 @contextmanager

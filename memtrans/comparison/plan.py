@@ -47,7 +47,7 @@ class CompareConfig(BaseModel):
     checkpoint: tuple[str, ...] = Field(
         min_length=1, description="Model directories, or names of pretrained models; one without memory is a baseline."
     )
-    documents: DocumentsConfig
+    documents: DocumentsConfig | None = Field(None, description="Not where every checkpoint is a trace.")
     memory: tuple[int, ...] = Field((0, 8192), min_length=1, description="Tokens per document; 0 = no memory.")
     backend: tuple[str, ...] = Field(("exact",), min_length=1)
     rows: PositiveInt = Field(4, description="Documents read side by side.")

@@ -53,11 +53,14 @@ class Comparison:
     ) -> None:
         self.plan, self.device, self.threads, self.again = plan, device, threads, again
         self._started = datetime.now(timezone.utc).isoformat(timespec="seconds")
-        tell("reading documents")
-        read = read_documents(plan.config.documents)
-        self.skipped: list[Skipped] = read.skipped
+        read = None
+        if plan.config.documents is not None:
+            tell("reading documents")
+            read = read_documents(plan.config.documents)
+        self.skipped: list[Skipped] = read.skipped if read else []
+        documents = read.documents if read else None
         self._subjects: dict[str, Subject] = {
-            name: read_subject(name, open_reader, read.documents, plan.config, device, tell)
+            name: read_subject(name, open_reader, documents, plan.config, device, tell)
             for name in plan.config.checkpoint
         }
 
