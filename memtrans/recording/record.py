@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
-from importlib.metadata import version
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from memtrans import __version__
 from memtrans.data.documents import TokenizedDocument
 from memtrans.data.segments import Segment
-from memtrans.errors import MemtransError, UsageError
+from memtrans.errors import UsageError
 from memtrans.evaluation.evaluate import Evaluation, evaluate
 from memtrans.evaluation.finite import require_finite_loss
 from memtrans.files import locked, remove_unfinished, write_atomically, writing
 from memtrans.reading import MemoryConfig, Reader, Reading, fingerprint
+from memtrans.recording.inside import block_of, can_run_above, gates_of, kind_of, told_of, width_of
 from memtrans.recording.recorder import Recorder
 from memtrans.traces.manifest import VERSION, Dtype, LayerFacts, Manifest, ModelFacts
 from memtrans.traces.writing import DocumentWriter, write_trace
@@ -31,12 +36,12 @@ class Recording:
     """What to record.
 
     name: of the model, as it was given. kind: what it is. capacity: of the exact memory. heads: key/value heads, None =
-    all. layers: the model's numbers of those to keep, None = all that retrieve. corpus: for the manifest.
+    all. layers: the model's numbers of those to keep, None = all that retrieve. residual: also what the memory layer is
+    given, from which the layers above can be run again; of a model with one. corpus: for the manifest.
     """
 
     reader: Reader
     name: str
-    kind: str
     reading: Reading
     documents: Sequence[TokenizedDocument]
     segment: int
@@ -47,7 +52,7 @@ class Recording:
     seed: int = 0
     threads: int | None = None
     corpus: Mapping[str, Any] = field(default_factory=dict)
-    gates: Mapping[int, Sequence[float] | None] = field(default_factory=dict)
+    residual: bool = False
 
     def __post_init__(self) -> None:
         if not self.reading.retrieves or not self.reading.layers:
@@ -57,8 +62,19 @@ class Recording:
             there = ", ".join(map(str, self.reading.layers))
             raise UsageError(f"--layers names {missing[0]}, and the model retrieves in {there}; choose among them.")
 
+        if self.residual and not can_run_above(self.reader, self.reading, self.heads):
+            raise UsageError(
+                "--residual is for a memorizing transformer with one memory layer, all heads of it: otherwise what "
+                "stands above is not run again; leave it out."
+            )
+
     def keeps(self, layer: int) -> bool:
         return self.layers is None or layer in self.layers
+
+    @property
+    def width(self) -> int:
+        """Numbers of a token's residual stream."""
+        return width_of(self.reader)
 
     def recorder(self, writer: DocumentWriter | None) -> Recorder:
         scales = self.reader.memory_scales(self.reading)
@@ -72,26 +88,32 @@ class Recording:
             recorder.read(segment)
             advance(int(segment.valid.sum()))
 
-        result = evaluate(
-            self.reader,
-            [document],
-            self.reading,
-            MemoryConfig(capacity=self.capacity),
-            segment=self.segment,
-            rows=1,
-            threads=self.threads,
-            seed=self.seed,
-            observe=observe,
-            observer_of=recorder.observer_of,
-        )
+        with self._told_of_residual(recorder):
+            result = evaluate(
+                self.reader,
+                [document],
+                self.reading,
+                MemoryConfig(capacity=self.capacity),
+                segment=self.segment,
+                rows=1,
+                threads=self.threads,
+                seed=self.seed,
+                observe=observe,
+                observer_of=recorder.observer_of,
+            )
         require_finite_loss(result)
         return result
+
+    def _told_of_residual(self, recorder: Recorder) -> AbstractContextManager[None]:
+        layer = self.reading.layers[0]
+        block = block_of(self.reader, layer) if self.residual else None
+        return nullcontext() if block is None else told_of(block, partial(recorder.given, layer))
 
     def manifest(self, layers: Sequence[LayerFacts]) -> Manifest:
         tokenizer = self.reader.tokenizer
         model = ModelFacts(
             name=self.name,
-            kind=self.kind,
+            kind=kind_of(self.reader),
             fingerprint=fingerprint(self.reader),
             vocab_size=self.reader.vocab_size,
             bos=tokenizer.bos,
@@ -100,7 +122,8 @@ class Recording:
             version=VERSION,
             model=model,
             reading=self.reading.facts,
-            layers=tuple(layers),
+            layers=tuple(self._with_gate(layer) for layer in layers),
+            residual=self.residual,
             capacity=self.capacity,
             segment=self.segment,
             seed=self.seed,
@@ -109,6 +132,14 @@ class Recording:
             documents=tuple(document.name for document in self.documents),
             versions=_versions(),
         )
+
+    def _with_gate(self, layer: LayerFacts) -> LayerFacts:
+        """A layer with the gates of its recorded heads."""
+        gates = gates_of(self.reader).get(layer.number)
+        if gates is None:
+            return layer
+        chosen = [head * layer.group + each for head in layer.heads for each in range(layer.group)]
+        return layer.model_copy(update={"gate": tuple(gates[head] for head in chosen)})
 
 
 def record(recording: Recording, out: Path, advance: Callable[[int], None] = lambda _: None) -> Manifest:
@@ -168,6 +199,7 @@ def _record_one(
             writer.finish(
                 {"name": document.name, "byte_count": document.byte_count},
                 tokens=document.tokens.astype(np.int32),
+                token_bytes=recording.reader.tokenizer.token_bytes[document.tokens].astype(np.int32),
                 nats=result.nats[0],
                 segments=segments,
             )
@@ -184,7 +216,7 @@ def _require_same(recording: Recording, parts: Path) -> None:
         "model": fingerprint(recording.reader),
         "reading": recording.reading.facts,
         "documents": [[each.name, _digest(each)] for each in recording.documents],
-        "settings": [recording.segment, recording.capacity, recording.dtype, recording.seed],
+        "settings": [recording.segment, recording.capacity, recording.dtype, recording.seed, recording.residual],
         "kept": [recording.layers and list(recording.layers), recording.heads and list(recording.heads)],
     }
     file = parts / "asked.json"
@@ -196,25 +228,12 @@ def _require_same(recording: Recording, parts: Path) -> None:
 
 
 def _digest(document: TokenizedDocument) -> str:
-    import hashlib
-
     return hashlib.sha256(np.asarray(document.tokens, dtype=np.int64).tobytes()).hexdigest()
 
 
 def _versions() -> dict[str, str]:
-    from memtrans import __version__
-
-    return {"memtrans": __version__, **{name: version(name) for name in LIBRARIES if _installed(name)}}
-
-
-def _installed(name: str) -> bool:
-    from importlib.metadata import PackageNotFoundError
-
-    try:
-        version(name)
-    except PackageNotFoundError:
-        return False
-    return True
-
-
-__all__ = ["MemtransError", "Recording", "parts_of", "record"]
+    found = {"memtrans": __version__}
+    for name in LIBRARIES:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found

@@ -57,6 +57,7 @@ class Recorder:
         self._numbers, self._scales, self._heads, self._sinks, self._seed = numbers, scales, heads, sinks, seed
         self._writer, self._wanted = writer, wanted
         self._layers: dict[int, _Layer] = {}
+        self._residual: list[tuple[int, Tensor]] = []
         self.facts: dict[int, LayerFacts] = {}
         """By the model's number of a layer, as soon as it was searched."""
 
@@ -88,10 +89,20 @@ class Recorder:
                 written = Written(pairs.keys[layer, 0, chosen][:, valid], pairs.values[layer, 0, chosen][:, valid])
                 self._layers.setdefault(number, _Layer()).events.append(written)
 
+    def given(self, layer: int, residual: Float[Tensor, "1 n width"]) -> None:
+        """What a memory layer was given in this segment."""
+        self._residual.append((layer, residual[0].clone()))
+
     def read(self, segment: Segment) -> None:
-        """A segment ends: write down what it brought. The memory is full of nothing only at a document's beginning, so
-        queries that were not searched for are the segment's first ones."""
+        """A segment ends: write down what it brought.
+
+        A memory is empty only at the beginning of a document, so tokens that did not search are the first ones.
+        """
         offset, count = int(segment.offsets[0]), int(segment.valid[0].sum())
+        for number, residual in self._residual:
+            if self._writer is not None:
+                self._writer.add(number, "residual", residual[:count])
+        self._residual.clear()
         for number, layer in self._layers.items():
             column = segment.tokens.shape[1] - sum(len(e[0]) for e in layer.events if isinstance(e, Tensor))
             for event in layer.events:

@@ -14,6 +14,8 @@ from pydantic import ValidationError
 from torch import Tensor
 
 from memtrans.config.validation import find_problems
+from memtrans.data.documents import TokenizedDocument
+from memtrans.data.segments import Segment
 from memtrans.errors import UsageError
 from memtrans.files import require_file
 from memtrans.traces.library import import_h5py
@@ -59,8 +61,8 @@ class TraceFile:
             )
         if attributes.get("version") != VERSION:
             raise UsageError(
-                f"{self.path} has version {attributes.get('version')} of a trace, this memtrans reads {VERSION}; record "
-                "it again, or use the memtrans that made it."
+                f"{self.path} has version {attributes.get('version')} of a trace, this memtrans reads {VERSION}; "
+                "record it again, or use the memtrans that made it."
             )
         try:
             written = json.loads(self._file["manifest"][()])
@@ -137,6 +139,11 @@ class RecordedDocument:
         return tokens
 
     @property
+    def tokenized(self) -> TokenizedDocument:
+        """As any reader is given documents."""
+        return TokenizedDocument(self.name, self.tokens, self.byte_count)
+
+    @property
     def nats(self) -> NDArray[np.float32]:
         nats: NDArray[np.float32] = self._whole("nats")
         return nats
@@ -157,6 +164,22 @@ class RecordedDocument:
                 "infinity, which no search can be made with; record it again."
             )
         return numbers
+
+    def require_tokens(self, segment: Segment, row: int) -> None:
+        """Refuse to stand for other tokens than those that were recorded.
+
+        Raises:
+            UsageError: the row of the segment reads others.
+        """
+        given = segment.targets[row][segment.valid[row]].numpy()
+        offset = int(segment.offsets[row])
+        with _explained(self._trace.path):
+            recorded = self._group["tokens"][offset : offset + len(given)]
+        if not np.array_equal(given, recorded):
+            raise UsageError(
+                f"{self._trace.path} was asked for other tokens than it has of {self.name}; a trace reads the "
+                "documents that it brings."
+            )
 
     def residual(self, layer: int, begin: int, end: int) -> Tensor:
         """[n, width]: what the layer was given, in float32."""

@@ -13,7 +13,7 @@ from memtrans.errors import MemtransError
 from memtrans.traces.manifest import Dtype
 
 STORED: dict[Dtype, Any] = {"float32": np.float32, "float16": np.float16, "bfloat16": np.uint16}
-"""What HDF5 sees. Bits of bfloat16 are the upper half of a float32's, so `uint16 << 16` read as float32 is the number."""
+"""What HDF5 sees. bfloat16 is the upper half of a float32's bits: `uint16 << 16` read as float32 is the number."""
 
 
 def encoded(numbers: Tensor, dtype: Dtype, what: str) -> NDArray[Any]:

@@ -3,39 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from memtrans.data.documents import TokenizedDocument
 from memtrans.errors import UsageError
 from memtrans.memory.guards import ring_bytes
+from memtrans.model.transformer import MemorizingTransformer
 from memtrans.reading import MemoryConfig, ObserverOf, Reading
+from memtrans.traces.above import AboveSession
 from memtrans.traces.file import TraceFile
-from memtrans.traces.session import TraceSession
+from memtrans.traces.session import TraceSession, new_memory
 from memtrans.traces.tokenizer import TraceTokenizer
 
 
 class TraceReader:
-    """A `memtrans.reading.Reader` of a trace: it reads the documents that the trace brings, as they were read then."""
+    """A `memtrans.reading.Reader` of a trace: it reads the documents that the trace brings, as they were read then.
 
-    def __init__(self, trace: TraceFile) -> None:
-        self.trace = trace
-        model = trace.manifest.model
-        self.tokenizer = TraceTokenizer(trace.path, model.vocab_size, model.bos)
+    model: that it was recorded from, where the layers above its one memory layer can be run again; then losses are
+    known too.
+    """
 
-    @classmethod
-    def open(cls, path: Path) -> TraceReader:
-        """
-        Raises:
-            UsageError: it is damaged, of another version, or no trace.
-        """
-        return cls(TraceFile(path))
+    def __init__(self, trace: TraceFile, model: MemorizingTransformer | None = None) -> None:
+        self.trace, self._model = trace, model
+        recorded = trace.manifest.model
+        self.tokenizer = TraceTokenizer(trace.path, recorded.vocab_size, recorded.bos)
+
+        self.documents = [trace.document(number).tokenized for number in range(len(trace.manifest.documents))]
 
     @property
     def vocab_size(self) -> int:
@@ -50,11 +48,6 @@ class TraceReader:
         """What is recorded, and not how much of it."""
         return self.trace.manifest.model_dump(mode="json", exclude={"versions", "corpus", "documents"})
 
-    @cached_property
-    def documents(self) -> Sequence[TokenizedDocument]:
-        found = [self.trace.document(number) for number in range(len(self.trace.manifest.documents))]
-        return [TokenizedDocument(each.name, each.tokens, each.byte_count) for each in found]
-
     def weights(self) -> Iterator[tuple[str, Tensor]]:
         """A trace has none; its data tell it from others, by their digests."""
         for number, digest in enumerate(self.trace.digests):
@@ -67,7 +60,7 @@ class TraceReader:
                 f"{self.trace.path} is read as it was recorded, so it has no '{next(iter(asked))}'; leave out "
                 f"{', '.join(map(repr, asked))}, or record the model reading otherwise."
             )
-        return [self.trace.manifest.as_read]
+        return [replace(self.trace.manifest.as_read, foretells=self._model is not None)]
 
     def memory_bytes(self, reading: Reading, memory: MemoryConfig, rows: int) -> int:
         return sum(
@@ -87,7 +80,12 @@ class TraceReader:
         threads: int | None = None,
         seed: int = 0,
         observer_of: ObserverOf | None = None,
-    ) -> TraceSession:
+    ) -> TraceSession | AboveSession:
         if not memory.capacity:
             raise UsageError(f"{self.trace.path} knows only how its model read with a memory; choose a memory above 0.")
+        if self._model is not None:
+            layers = self.trace.manifest.layers
+            store = new_memory(layers, memory, rows, threads, seed, delay=layers[0].delay)
+            store.observer = observer_of(0) if observer_of else None
+            return AboveSession(self._model, self.trace, rows, store)
         return TraceSession(self.trace, memory, rows, threads, seed, observer_of)

@@ -11,7 +11,6 @@ from jaxtyping import Float
 from torch import Tensor
 
 from memtrans.data.segments import Segment
-from memtrans.errors import UsageError
 from memtrans.memory import Memory
 from memtrans.reading import MemoryConfig, MemoryLayer, ObserverOf
 from memtrans.traces.file import RecordedDocument, TraceFile
@@ -62,7 +61,7 @@ class TraceSession:
         self._shared: list[Shared] = []
         first = 0
         for layers in grouped(trace.manifest.layers):
-            store = _new_memory(layers, memory, rows, threads, seed)
+            store = new_memory(layers, memory, rows, threads, seed)
             if observer_of is not None:
                 store.observer = observer_of(first)
             self._shared.append(Shared(store, layers))
@@ -84,19 +83,12 @@ class TraceSession:
 
     def _turn_pages(self, segment: Segment) -> None:
         """Rows that begin a document look at its schedule; what is read has to be what was recorded."""
-        for row, (document, offset) in enumerate(zip(segment.documents.tolist(), segment.offsets.tolist())):
+        for row, document in enumerate(segment.documents.tolist()):
             if bool(segment.starts[row]):
                 self._reading[row] = None if document < 0 else self._opened(document)
             reading = self._reading[row]
-            if reading is None:
-                continue
-            given = segment.targets[row][segment.valid[row]]
-            recorded = torch.from_numpy(reading.document.tokens[offset : offset + len(given)].astype("int64"))
-            if not torch.equal(given, recorded):
-                raise UsageError(
-                    f"{self._trace.path} was asked for other tokens than it has of {reading.document.name}; a trace "
-                    "reads the documents that it brings."
-                )
+            if reading is not None:
+                reading.document.require_tokens(segment, row)
 
     def _opened(self, number: int) -> Row:
         document = self._trace.document(number)
@@ -167,9 +159,10 @@ class TraceSession:
         shared.memory.append(keys, values, valid)
 
 
-def _new_memory(
-    layers: Sequence[LayerFacts], memory: MemoryConfig, rows: int, threads: int | None, seed: int
+def new_memory(
+    layers: Sequence[LayerFacts], memory: MemoryConfig, rows: int, threads: int | None, seed: int, delay: int = 0
 ) -> Memory:
+    """Like the one that these layers shared; with what a trace says of when pairs may be found it needs no delay."""
     facts = layers[0]
     return Memory(
         rows=rows,
@@ -183,4 +176,5 @@ def _new_memory(
         dtype=memory.torch_dtype,
         threads=threads,
         seed=seed + facts.seed,
+        delay=delay,
     )
