@@ -48,7 +48,7 @@ def tiny_trace(folder: Path, **changes: Any) -> Path:
 
 
 class Search(NamedTuple):
-    """By layer, counted through all memories: the tokens that were found, [rows, heads, q, k], and which queries asked."""
+    """Tokens that were found, [rows, heads, q, k], and which queries asked; layers count through all memories."""
 
     layer: int
     positions: Tensor

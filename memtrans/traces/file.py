@@ -82,9 +82,11 @@ class TraceFile:
             group = self._file.get(f"documents/{number}")
             if group is None or "tokens" not in group:
                 raise self._lacks(f"document {number} ({name})")
-            n = len(group["tokens"])
-            if not n:
+            if not len(group["tokens"]):
                 raise UsageError(f"{self.path}: document {number} ({name}) is empty; record it without that one.")
+            for each in ("nats", "token_bytes"):
+                if each not in group or len(group[each]) != len(group["tokens"]):
+                    raise self._lacks(f"the {each} of document {number} ({name}), one for each of its tokens")
             for layer in self.manifest.layers:
                 self._require_layer(group, number, layer)
 
@@ -145,7 +147,7 @@ class RecordedDocument:
     @property
     def tokenized(self) -> TokenizedDocument:
         """As any reader is given documents."""
-        return TokenizedDocument(self.name, self.tokens, self.byte_count)
+        return TokenizedDocument(self.name, self.tokens, self.byte_count, self._whole("token_bytes"))
 
     @property
     def nats(self) -> NDArray[np.float32]:
