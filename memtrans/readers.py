@@ -11,7 +11,9 @@ from memtrans.checkpoint import find_checkpoint, load_checkpoint, read_config
 from memtrans.errors import UsageError
 from memtrans.model.reader import MemorizingReader
 from memtrans.pretrained.libraries import READING, require_libraries
-from memtrans.reading import Reader
+from memtrans.reading import Reader, fingerprint
+from memtrans.traces.file import SUFFIX, TraceFile, is_hdf5
+from memtrans.traces.reader import TraceReader
 
 OF_TRANSFORMERS = ("model_type", "architectures")
 """What config.json of a folder of transformers says, and of a checkpoint of ours never."""
@@ -20,11 +22,13 @@ HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[A-Za-z0-9][\w.-]*)?")
 
 
 def open_reader(name: str | Path, device: str = "cpu") -> Reader:
-    """A checkpoint, the newest one of a training run, or a pretrained model: its folder, or its name.
+    """A checkpoint, the newest one of a training run, a pretrained model, or a trace: its path, or its name.
 
     Raises:
         UsageError: there is none by that name, it is damaged, or it is of no kind that is known here.
     """
+    if is_hdf5(Path(name)) or Path(name).suffix == SUFFIX:
+        return _open_trace(Path(name), device)
     if _is_pretrained(str(name)):
         return _open_pretrained(str(name), device)
     checkpoint = load_checkpoint(Path(name), device)
@@ -33,9 +37,28 @@ def open_reader(name: str | Path, device: str = "cpu") -> Reader:
 
 def trained_with(name: str | Path) -> dict[str, Any]:
     """The settings that a checkpoint says it was trained with; empty if it says none, or is of another kind."""
-    if _is_pretrained(str(name)):
+    if _is_pretrained(str(name)) or Path(name).suffix == SUFFIX:
         return {}
     return _trained(read_config(find_checkpoint(Path(name))))
+
+
+def _open_trace(path: Path, device: str) -> TraceReader:
+    """With the model it was recorded from, where that is there and makes its losses known.
+
+    Raises:
+        UsageError: the trace is damaged, or what lies where its model was is another one.
+    """
+    trace = TraceFile(path)
+    model = trace.manifest.model
+    if not trace.manifest.residual or not os.path.lexists(model.name):
+        return TraceReader(trace)
+    reader = open_reader(model.name, device)
+    if fingerprint(reader) != model.fingerprint:
+        raise UsageError(
+            f"{path} was recorded from a model with fingerprint {model.fingerprint[:12]}, and {model.name} has "
+            f"{fingerprint(reader)[:12]}; record it again, or move that model away to replay without losses."
+        )
+    return TraceReader(trace, reader.model if isinstance(reader, MemorizingReader) else None)
 
 
 def _open_pretrained(name: str, device: str) -> Reader:

@@ -6,6 +6,8 @@ and memories. `memtrans.readers` finds the kind of a checkpoint.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol, runtime_checkable
@@ -15,6 +17,7 @@ from jaxtyping import Float
 from pydantic import BaseModel, ConfigDict, Field
 from torch import Tensor
 
+from memtrans.data.documents import TokenizedDocument
 from memtrans.data.segments import Segment
 from memtrans.data.tokenizer import Tokenizer
 from memtrans.memory import Memory, Observer
@@ -47,6 +50,7 @@ class Reading:
     model's positions; None = its memory has none. window: tokens before the step; None = all. sinks: first tokens that
     stay. layers: the model's own numbers of those that retrieve. settings: whatever else a loss depends on, JSON-able.
     fixed: no setting chose any of this, the model was made to read so; then it is no part of what tells cells apart.
+    foretells: False = what is read knows nothing of the next token, so its nats are NaN: a trace without its model.
     """
 
     reads: Reads
@@ -56,6 +60,7 @@ class Reading:
     layers: tuple[int, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     fixed: bool = False
+    foretells: bool = True
 
     @property
     def retrieves(self) -> bool:
@@ -97,7 +102,10 @@ class Session(Protocol):
     def memory_layers(self) -> Sequence[MemoryLayer]: ...
 
     def read(self, segment: Segment) -> Float[Tensor, "rows length"]:
-        """Nats of each target, 0 at padding; forgets first what the rows read where a document starts."""
+        """Nats of each target, 0 at padding; forgets first what the rows read where a document starts.
+
+        The segment's `documents` are places among those that are measured.
+        """
 
 
 @runtime_checkable
@@ -147,3 +155,19 @@ class Reader(Protocol):
         observer_of: ObserverOf | None = None,
     ) -> Session:
         """Start to read. A `memory.capacity` of 0 where `reading` retrieves means the same reading without memory."""
+
+
+@runtime_checkable
+class DocumentsOfItsOwn(Reader, Protocol):
+    """A reader that reads nothing but documents that it brings: a trace."""
+
+    @property
+    def documents(self) -> Sequence[TokenizedDocument]: ...
+
+
+def fingerprint(reader: Reader) -> str:
+    """Of a model's weights and shape; the same on every machine, and whatever type they are stored in."""
+    digest = hashlib.sha256(json.dumps(dict(reader.shape), sort_keys=True).encode())
+    for name, weight in reader.weights():
+        digest.update(name.encode() + weight.detach().float().cpu().numpy().tobytes())
+    return digest.hexdigest()

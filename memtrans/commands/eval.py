@@ -6,21 +6,19 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import click
 import torch
-from pydantic import ValidationError
 
 from memtrans.commands.device import check_device
+from memtrans.commands.documents import read_documents_of, read_settings
 from memtrans.commands.progress import Progress, progress
 from memtrans.comparison.columns import UNKNOWN, columns_of_plugins
 from memtrans.comparison.readings import differing, facts_of
 from memtrans.comparison.results import SCHEMA
 from memtrans.config.strict_yaml import parse_argument
-from memtrans.data.corpora.table import CORPORA
-from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
+from memtrans.data.documents import TokenizedDocument
 from memtrans.data.segments import Segment
 from memtrans.errors import MemtransError, UsageError, did_you_mean
 from memtrans.evaluation.environment import describe_provider
@@ -29,12 +27,11 @@ from memtrans.evaluation.finite import require_finite_loss, spell_out, to_json
 from memtrans.evaluation.metrics import MetricsAtWork
 from memtrans.plugins import registry
 from memtrans.plugins.guard import Failure, attempt, describe
-from memtrans.readers import open_reader, trained_with
+from memtrans.readers import open_reader
 from memtrans.reading import MemoryConfig, Reader, Reading
 
 SUMMARY = ("perplexity", "bits_per_byte", "documents", "document_tokens", "tokens_per_s")
 COLUMNS = ("backend", "memory", "perplexity", "bits_per_byte", "tokens_per_s", "recall")
-SPLITS = ("train", "heldout")
 
 
 def _read_sizes(_context: click.Context, _option: click.Parameter, text: str) -> list[int]:
@@ -86,14 +83,13 @@ def command(
         shown.show(f"loading {model}")
         reader = open_reader(model, device)
     memories = _memories(sizes, backends, _scoped(options, backends))
-    wanted = _settings(asked)
+    wanted = read_settings(asked)
     limits = {"max_tokens": max_tokens, "max_documents": max_documents}
-    config = _documents_config(model, documents).model_copy(update={k: v for k, v in limits.items() if v})
     segment = segment or reader.segment
     if segment is None:
         raise UsageError(f"{model} does not say which segment it was trained with; give --segment.")
     with progress() as shown:
-        texts = _read(config, reader, shown)
+        texts = read_documents_of(model, reader, documents, limits, shown)
     cells = _cells(reader.readings(wanted, max(len(text.tokens) for text in texts)), memories)
     results: list[dict[str, Any]] = []
     try:
@@ -154,20 +150,6 @@ class _Cell:
         return self.memory.backend if self.memory.capacity else "none"
 
 
-def _settings(asked: Sequence[str]) -> dict[str, Any]:
-    """`["window=512"]` → `{"window": 512}`."""
-    settings: dict[str, Any] = {}
-    for text in asked:
-        key, equals, written = text.partition("=")
-        if not equals or not key:
-            raise UsageError(f"--reading {text}: write it as key=value, such as window=512.")
-        value, _, faults = parse_argument(written)
-        if faults:
-            raise UsageError(f"--reading {text}: {faults[0].message}")
-        settings[key] = value
-    return settings
-
-
 def _cells(readings: Sequence[Reading], memories: Sequence[MemoryConfig]) -> list[_Cell]:
     """No memory with each reading that has none, every memory with each that retrieves."""
     without = [reading for reading in readings if not reading.retrieves]
@@ -178,41 +160,6 @@ def _cells(readings: Sequence[Reading], memories: Sequence[MemoryConfig]) -> lis
         click.echo(f"This model has no memory layer: measured without memory, not at {told}.", err=True)
         memories = [MemoryConfig(capacity=0)]
     return [_Cell(reading, memory) for memory in memories for reading in (retrieving if memory.capacity else without)]
-
-
-def _documents_config(model: str, source: str | None) -> DocumentsConfig:
-    if source is None:
-        validation = trained_with(model).get("validation")
-        if not validation:
-            raise UsageError(f"{model} was trained without validation documents; say which with --documents.")
-        try:
-            return DocumentsConfig.model_validate(validation)
-        except ValidationError as error:
-            raise UsageError(
-                f"{model} does not say which documents it was validated on; say which with --documents."
-            ) from error
-    if Path(source).expanduser().exists():
-        return DocumentsConfig(path=Path(source))
-    corpus, _, split = source.partition(":")
-    if corpus not in CORPORA:
-        raise UsageError(
-            f"--documents {source}: there is no such file or folder, and no such corpus "
-            f"({', '.join(CORPORA)}).{did_you_mean(corpus, CORPORA)}"
-        )
-    if split == "train":
-        return DocumentsConfig(corpus=corpus, split="train")
-    if split in ("", "heldout"):
-        return DocumentsConfig(corpus=corpus, split="heldout")
-    raise UsageError(f"--documents {source}: a corpus has the splits train and heldout.{did_you_mean(split, SPLITS)}")
-
-
-def _read(config: DocumentsConfig, reader: Reader, shown: Progress) -> list[TokenizedDocument]:
-    shown.show("reading documents")
-    read = read_documents(config)
-    for skipped in read.skipped:
-        shown.print(f"Skipped {skipped.name}: {skipped.reason}")
-    shown.show(f"tokenizing {len(read.documents):,} documents")
-    return tokenize_documents(read.documents, reader.tokenizer, config.max_tokens)
 
 
 def _measure(

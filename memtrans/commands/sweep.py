@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime, timezone
 
 from memtrans.commands.progress import Progress, duration
-from memtrans.comparison.differences import Row, is_done
+from memtrans.comparison.differences import Row, has_loss, is_done
 from memtrans.comparison.plan import Cell
 from memtrans.comparison.processes import Apart
 from memtrans.comparison.results import Results
@@ -73,7 +73,7 @@ class Sweep:
         del self._missing[key]
         self._read.pop(key, None)
         seconds = time.monotonic() - self._began.pop(key, time.monotonic())
-        outcome = f"perplexity {perplexity(row, 3)}" if is_done(row) else f"{row['status']}: {row['error']}"
+        outcome = _outcome(row)
         self._shown.print(f"{self._names[key]}: {outcome}" + ("" if cell.skip else f" ({seconds:.0f} s)"))
         self._missing = {
             each: cell
@@ -145,3 +145,11 @@ class Sweep:
         pid, host = os.getpid(), socket.gethostname()
         left, missing = self._left(), list(self._missing)
         return State(pid, born(pid), host, self._started, cells, missing, in_hand, left, time.time())
+
+
+def _outcome(row: Row) -> str:
+    if not is_done(row):
+        return f"{row['status']}: {row['error']}"
+    if has_loss(row):
+        return f"perplexity {perplexity(row, 3)}"
+    return "nothing was searched" if row["recall"] is None else f"recall {row['recall']:.3f}"

@@ -47,9 +47,14 @@ def is_done(row: Row) -> bool:
     return bool(row["status"] == "ok")
 
 
+def has_loss(row: Row) -> bool:
+    """Whether a row is finished and knows what its tokens cost: one replayed from a trace may not."""
+    return is_done(row) and row["document_nats"] is not None
+
+
 def set_difference(row: Row, reference: Row | None) -> None:
     """Fill in a row's difference to exact search; none without a reference, or without a memory."""
-    given = reference is not None and is_done(row) and row["memory"]
+    given = reference is not None and has_loss(row) and has_loss(reference) and row["memory"]
     facts = difference(row, reference) if given and reference else (None, None, None, None)
     keys = ("delta_nats", "delta_nats_low", "delta_nats_high", "delta_nats_approximate")
     row.update(zip(keys, facts))

@@ -6,10 +6,15 @@ import math
 from collections.abc import Sequence
 
 from memtrans.comparison.alike import same_tokens
-from memtrans.comparison.differences import Row, difference, is_baseline, is_done, same_reading
+from memtrans.comparison.differences import Row, difference, has_loss, is_baseline, is_done, same_reading
 from memtrans.comparison.names import Names, apart
 from memtrans.comparison.table import interval, number, perplexity
 from memtrans.evaluation.evaluate import LARGEST_EXPONENT
+
+NEEDS_THE_MODEL = (
+    "Replayed from a trace: what each backend found, and how far the attention over it is off. What that costs in nats "
+    "needs a live run of the model, or a trace of one memory layer with its residual and that model beside it."
+)
 
 
 def say_what_it_means(rows: Sequence[Row], names: Names) -> str:
@@ -18,8 +23,10 @@ def say_what_it_means(rows: Sequence[Row], names: Names) -> str:
     The rows have read the same documents. Where tokenizers differ, bits per byte rank and not perplexities: a token
     of one stands for more text than a token of another.
     """
-    done = [row for row in rows if is_done(row)]
+    done = [row for row in rows if has_loss(row)]
     with_memory = [row for row in done if row["memory"]]
+    if not with_memory and any(map(is_done, rows)):
+        return NEEDS_THE_MODEL
     if not with_memory:
         return "No cell with memory finished, so there is nothing to compare yet."
     alike = all(same_tokens(done[0], row) for row in done[1:])

@@ -7,7 +7,7 @@ from statistics import fmean
 from typing import Any
 
 from memtrans.comparison.alike import differing_conditions, runs
-from memtrans.comparison.differences import Row, is_baseline, is_done
+from memtrans.comparison.differences import Row, has_loss, is_baseline, is_done
 from memtrans.comparison.names import Names, apart
 from memtrans.evaluation.intervals import FEW, LEAST
 
@@ -37,7 +37,7 @@ def _without_effect(rows: Sequence[Row], names: Names) -> Iterator[str]:
     """Options that were swept and changed no document's loss, where an index answered."""
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
-        if row["memory"] and not row["unindexed"]:
+        if row["memory"] and not row["unindexed"] and has_loss(row):
             nats = repr(row["document_nats"])
             cell = (row["surroundings"], row["memory"], row["backend"], names.reading(row), nats)
             groups.setdefault(cell, []).append(row)
@@ -53,7 +53,7 @@ def _intervals(rows: Sequence[Row]) -> Iterator[str]:
     # Exact search beside nothing else differs from nothing.
     if all(is_baseline(row) for row in rows):
         return
-    counts = [len(row["documents"]) for row in rows if row["memory"]]
+    counts = [len(row["documents"]) for row in rows if row["memory"] and has_loss(row)]
     if counts and min(counts) < LEAST:
         yield f"no intervals: fewer than {LEAST} documents say too little about others"
     elif counts and min(counts) < FEW:

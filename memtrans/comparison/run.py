@@ -62,13 +62,15 @@ class Comparison:
         self.threads = threads if threads or jobs == 1 else max(1, torch.get_num_threads() // jobs)
         self._open_reader = open_reader
         self._started = datetime.now(timezone.utc).isoformat(timespec="seconds")
-        tell("reading documents")
-        read = read_documents(plan.config.documents)
-        self.skipped: list[Skipped] = read.skipped
+        read = None
+        if plan.config.documents.named:
+            tell("reading documents")
+            read = read_documents(plan.config.documents)
+        self.skipped: list[Skipped] = read.skipped if read else []
+        documents = read.documents if read else None
         opener: OpenReader = (lambda name, _: open_reader(name, "cpu")) if apart else open_reader
         self._subjects: dict[str, Subject] = {
-            name: read_subject(name, opener, read.documents, plan.config, device, tell)
-            for name in plan.config.checkpoint
+            name: read_subject(name, opener, documents, plan.config, device, tell) for name in plan.config.checkpoint
         }
         self._cells = self._all_cells()
         if apart:

@@ -12,16 +12,17 @@ import numpy as np
 from memtrans.backend import BackendStats
 from memtrans.comparison.differences import Row
 from memtrans.comparison.plan import Cell, CompareConfig
-from memtrans.data.documents import TokenizedDocument, tokenize_documents
+from memtrans.data.documents import TokenizedDocument, limited, tokenize_documents
 from memtrans.data.segments import Segment
 from memtrans.data.sources import Document
+from memtrans.errors import UsageError
 from memtrans.evaluation.evaluate import Evaluation, evaluate
 from memtrans.evaluation.finite import require_finite_loss
 from memtrans.evaluation.meter import SearchMeter
 from memtrans.evaluation.metrics import MetricsAtWork
 from memtrans.metrics import MetricSpec
 from memtrans.plugins.additions import Addition
-from memtrans.reading import MemoryConfig, Reader, Reading
+from memtrans.reading import DocumentsOfItsOwn, MemoryConfig, Reader, Reading
 
 OpenReader = Callable[[str, str], Reader]
 """A name and a device to a model, whatever its kind."""
@@ -120,39 +121,61 @@ class Subject:
 def read_subject(
     name: str,
     open_reader: OpenReader,
-    documents: Sequence[Document],
+    documents: Sequence[Document] | None,
     config: CompareConfig,
     device: str,
     tell: Callable[[str], None],
 ) -> Subject:
-    """Load a model and tokenize what it is to read.
+    """Load a model and tokenize what it is to read; a trace brings documents of its own.
 
     Raises:
-        UsageError: there is no model that can be read, or it cannot read as the config asks.
+        UsageError: there is no model that can be read, or it cannot read as the config asks, or these documents.
     """
     tell(f"loading {name}")
     reader = open_reader(name, device)
-    tell(f"tokenizing {len(documents):,} documents for {name}")
-    tokenized = tokenize_documents(documents, reader.tokenizer, config.documents.max_tokens)
+    if isinstance(reader, DocumentsOfItsOwn):
+        if documents is not None:
+            raise UsageError(
+                f"{name} is a trace, which brings its documents as it read them; leave 'documents' out, and compare "
+                "models that read others in a config of their own."
+            )
+        limits = config.documents
+        tokenized, texts = limited(reader.documents, limits.max_tokens, limits.max_documents), ""
+    else:
+        tokenized, texts = _tokenized(name, reader, documents, config, tell)
     readings = reader.readings(config.reading, max(len(document.tokens) for document in tokenized))
     segment = config.segment or reader.segment or SEGMENT
     surroundings = digest_of_all(reader, tokenized, config, segment, device)
-    limit = str(config.documents.max_tokens)
-    texts = _digest(_bytes(limit), *(_bytes(part) for each in documents for part in (each.name, each.text)))
     tokens = _digest(*(part for each in tokenized for part in (_bytes(each.name), _ids(each))))
-    return Subject(reader, readings, tokenized, segment, config, surroundings, texts, tokens)
+    return Subject(reader, readings, tokenized, segment, config, surroundings, texts or tokens, tokens)
+
+
+def _tokenized(
+    name: str,
+    reader: Reader,
+    documents: Sequence[Document] | None,
+    config: CompareConfig,
+    tell: Callable[[str], None],
+) -> tuple[list[TokenizedDocument], str]:
+    """The documents as a model reads them, and the digest of their texts."""
+    if documents is None:
+        raise UsageError(f"documents names no path and no corpus: {name} is no trace, so say what it is to read.")
+    tell(f"tokenizing {len(documents):,} documents for {name}")
+    most = config.documents.max_tokens
+    texts = _digest(_bytes(str(most)), *(_bytes(part) for each in documents for part in (each.name, each.text)))
+    return tokenize_documents(documents, reader.tokenizer, most), texts
 
 
 def _row_of(result: Evaluation, meter: SearchMeter) -> Row:
     stats = result.stats or BackendStats()
     row: Row = {
-        "perplexity": result.perplexity,
-        "bits_per_byte": result.bits_per_byte,
+        "perplexity": result.perplexity if result.foretold else None,
+        "bits_per_byte": result.bits_per_byte if result.foretold else None,
         "tokens_per_s": result.tokens / result.seconds,
         "documents": result.names,
         "document_bytes": result.byte_counts,
         "document_tokens": [len(nats) for nats in result.nats],
-        "document_nats": [float(nats.sum(dtype=np.float64)) for nats in result.nats],
+        "document_nats": [float(nats.sum(dtype=np.float64)) for nats in result.nats] if result.foretold else None,
     }
     if meter.search_ms:
         row |= meter.summary(len(result.names)) | result.trainings._asdict()

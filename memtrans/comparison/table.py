@@ -26,8 +26,10 @@ def number(key: str, form: str, factor: float = 1.0) -> Callable[[Row], str]:
 
 
 def perplexity(row: Row, digits: int) -> str:
-    """That of a model that diverged may have hundreds of digits before the point."""
-    value: float = row["perplexity"]
+    """That of a model that diverged may have hundreds of digits before the point; "–" where a trace knows none."""
+    value: float | None = row["perplexity"]
+    if value is None:
+        return "–"
     return f"{value:.{digits}f}" if value < 1e6 else f"{value:.{digits}e}"
 
 
@@ -55,13 +57,21 @@ def _worst_layer(row: Row) -> str:
     return number("worst_layer_recall", ".3f")(row) if len(row["layer_recall"] or []) > 1 else "–"
 
 
+def _worst_head(row: Row) -> str:
+    """Its recall, where there are several lists."""
+    several = sum(len(heads) for heads in row["head_recall"] or []) > 1
+    return number("worst_head_recall", ".3f")(row) if several else "–"
+
+
 NUMBERS = (
     Column("perplexity", lambda row: perplexity(row, 3)),
     Column("bits/byte", number("bits_per_byte", ".4f")),
     Column("Δ nats to exact [95%]", _delta),
     Column("recall", number("recall", ".3f")),
     Column("worst layer", _worst_layer),
+    Column("worst head", _worst_head),
     Column("mass recall", number("mass_recall", ".3f")),
+    Column("output error", number("output_error", ".4f")),
     Column("indexed", number("indexed_share", ".0%")),
     Column("search ms", number("search_ms_p50", ".1f")),
     Column("write ms", number("write_ms", ".1f")),

@@ -28,7 +28,8 @@ LARGEST_EXPONENT = 709.0
 class Evaluation:
     """What reading the documents once gave.
 
-    nats: per document, the loss of each token in order. byte_counts: per document, bytes of its text. stats: of all
+    nats: per document, the loss of each token in order. foretold: False = they are NaN, as nobody knows them
+    (`Reading.foretells`). byte_counts: per document, bytes of its text. stats: of all
     memory layers together. trainings: of their indexes, and why.
     """
 
@@ -38,6 +39,7 @@ class Evaluation:
     seconds: float
     stats: BackendStats | None
     trainings: Trainings = field(default_factory=lambda: Trainings({}, []))
+    foretold: bool = True
 
     @property
     def tokens(self) -> int:
@@ -57,8 +59,8 @@ class Evaluation:
 
     def summary(self) -> dict[str, Any]:
         return {
-            "perplexity": self.perplexity,
-            "bits_per_byte": self.bits_per_byte,
+            "perplexity": self.perplexity if self.foretold else None,
+            "bits_per_byte": self.bits_per_byte if self.foretold else None,
             "documents": len(self.names),
             "document_tokens": self.tokens,
             "tokens_per_s": self.tokens / self.seconds,
@@ -98,13 +100,14 @@ def evaluate(
     places = torch.tensor([*order, -1])  # by the loader's numbers; -1 = none
     began = time.perf_counter()
     for read in loader:
-        losses = session.read(read)
         step = replace(read, documents=places[read.documents])
+        losses = session.read(step)
         _file(nats, losses.cpu().numpy(), step)
         if observe is not None:
             observe(step)
     seconds = time.perf_counter() - began
-    result = Evaluation([d.name for d in documents], nats, [d.byte_count for d in documents], seconds, None)
+    byte_counts = [document.byte_count for document in documents]
+    result = Evaluation([d.name for d in documents], nats, byte_counts, seconds, None, foretold=reading.foretells)
     return _with_stats(result, session.memory_layers)
 
 

@@ -14,12 +14,12 @@ from memtrans.evaluation.evaluate import Evaluation
 
 
 def require_finite_loss(result: Evaluation) -> None:
-    """Refuse an evaluation whose loss is NaN or infinite somewhere: nothing can be said of it.
+    """Refuse an evaluation whose loss is NaN or infinite somewhere, unless it has none: nothing can be said of it.
 
     Raises:
         MemtransError: so it is; the first such document is named.
     """
-    for name, nats in zip(result.names, result.nats):
+    for name, nats in zip(result.names, result.nats) if result.foretold else ():
         bad = int((~np.isfinite(nats)).sum())
         if bad:
             raise MemtransError(

@@ -9,16 +9,21 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from memtrans.memory import Memory
-from memtrans.search.recall import compare_with_exact, mass_recall, recall_at_k
+from memtrans.search.recall import Compared, compare_with_exact, mass_recall, recall_at_k
 from memtrans.search.topk import Scratch
 
 
 class Judgement(NamedTuple):
-    """How good each search was; `best_found` is 1 where the nearest key was. NaN where there is nothing to judge."""
+    """How good each search was; `best_found` is 1 where the nearest key was. NaN where there is nothing to judge.
+
+    output_error: how far what the values of the keys found come to lies from what those of the true k come to,
+    relative to the latter's length; both attended to by a softmax over scaled scores alone. 1 where nothing was found.
+    """
 
     recall: Float[Tensor, "rows heads queries"]
     mass_recall: Float[Tensor, "rows heads queries"]
     best_found: Float[Tensor, "rows heads queries"]
+    output_error: Float[Tensor, "rows heads queries"]
 
 
 def judge(
@@ -47,13 +52,36 @@ def judge(
     group = scales.shape[0] // memory.heads
     head = index.squeeze(3) * group // queries.shape[2]  # [rows, heads, some]: which of the heads that share a list
     scale = scales.view(memory.heads, group).expand(memory.rows, -1, -1).gather(2, head)
-    best, nearest, slack = (each.amax(-1, keepdim=True) for each in compared)
+    scale = scale.flatten(0, 1)
+    best, nearest, slack = (each.amax(-1, keepdim=True) for each in compared[:3])
     judged = (
-        recall_at_k(*compared),
-        mass_recall(compared.found, compared.truth, scale.flatten(0, 1), compared.slack),
+        recall_at_k(*compared[:3]),
+        mass_recall(compared.found, compared.truth, scale, compared.slack),
         recall_at_k(best, nearest, slack),
+        _output_error(memory.values(layer), found.flatten(0, 1), compared, scale),
     )
     return Judgement(*(each.view(shape).masked_fill((chosen < 0).unsqueeze(1), torch.nan) for each in judged))
+
+
+def _output_error(
+    values: Float[Tensor, "stores capacity value_dim"],
+    slots: Int[Tensor, "stores q k"],
+    compared: Compared,
+    scale: Float[Tensor, "stores q"],
+) -> Float[Tensor, "stores q"]:
+    output = _attended(values, slots, compared.found, scale)
+    true = _attended(values, compared.nearest, compared.truth, scale)
+    error = (output - true).norm(dim=-1) / true.norm(dim=-1)
+    judged = (compared.truth > -torch.inf).any(-1)
+    # Values that cancel out, or are zeros, leave nothing to be off from.
+    return torch.where(judged & error.isfinite(), error, torch.nan)
+
+
+def _attended(values: Tensor, slots: Tensor, scores: Tensor, scale: Tensor) -> Float[Tensor, "stores q value_dim"]:
+    """Softmax-weighted values of what these slots hold; zeros where there are none."""
+    weights = (scale.unsqueeze(-1) * scores).masked_fill(slots < 0, -torch.inf).softmax(-1).nan_to_num()
+    some = [each.index_select(0, chosen.clamp(min=0).flatten()).float() for each, chosen in zip(values, slots)]
+    return torch.stack([(w.unsqueeze(-1) * v.view(*w.shape, -1)).sum(-2) for w, v in zip(weights, some)])
 
 
 def spread_evenly(valid: Bool[Tensor, "rows q"], most: int) -> Int[Tensor, "rows some"]:

@@ -16,15 +16,17 @@ from memtrans.search.events import sum_known
 
 @dataclass
 class Recalls:
-    """Recall and mass recall of single queries."""
+    """Recall and mass recall of single queries, and how far off the output was."""
 
     recalls: list[float] = field(default_factory=list)
     masses: list[float] = field(default_factory=list)
+    errors: list[float] = field(default_factory=list)
 
-    def add(self, recall: Tensor, mass_recall: Tensor) -> None:
+    def add(self, recall: Tensor, mass_recall: Tensor, output_error: Tensor) -> None:
         """What is NaN was not judged."""
         self.recalls += recall[~recall.isnan()].tolist()
         self.masses += mass_recall[~mass_recall.isnan()].tolist()
+        self.errors += output_error[~output_error.isnan()].tolist()
 
 
 class Held(NamedTuple):
@@ -52,9 +54,8 @@ class SearchMeter:
     memory_scales: [layers] of [heads], the factor of the memory's scores. every: the first so many steps are checked,
     in all layers, and then one in so many. queries: so many of each store then, evenly spread over the valid ones, the
     same ones for every backend. search_ms: per step that searched, over all layers. write_ms: per step that wrote, over
-    all layers. index_bytes: the most that the indexes held, and that per key; None once a
-    backend does not know. by_document: the checks that `attribute`
-    was told whose they are.
+    all layers. index_bytes: the most that the indexes held, and that per key; None once a backend does not know.
+    by_head: the checks of each layer's key/value heads. by_document: those that `attribute` was told whose they are.
     """
 
     memory_scales: list[Tensor]
@@ -63,6 +64,7 @@ class SearchMeter:
     search_ms: list[float] = field(default_factory=list)
     write_ms: list[float] = field(default_factory=list)
     by_layer: dict[int, Recalls] = field(default_factory=dict)
+    by_head: dict[int, list[Recalls]] = field(default_factory=dict)
     by_document: dict[int, Recalls] = field(default_factory=dict)
     index_bytes: int | None = 0
     index_bytes_per_token: float | None = 0.0
@@ -105,7 +107,10 @@ class SearchMeter:
 
     def check(self, layer: int, judged: Judgement) -> None:
         """Keep how good a layer's searches were."""
-        self.by_layer.setdefault(layer, Recalls()).add(judged.recall, judged.mass_recall)
+        self.by_layer.setdefault(layer, Recalls()).add(judged.recall, judged.mass_recall, judged.output_error)
+        heads = self.by_head.setdefault(layer, [Recalls() for _ in range(judged.recall.shape[1])])
+        for head, of_head in enumerate(heads):
+            of_head.add(judged.recall[:, head], judged.mass_recall[:, head], judged.output_error[:, head])
         self._unattributed.append(judged)
 
     def weigh(self, first: int, memory: Memory) -> None:
@@ -131,7 +136,7 @@ class SearchMeter:
             for row, document in enumerate(documents.tolist()):
                 if document >= 0:
                     of_document = self.by_document.setdefault(document, Recalls())
-                    of_document.add(judged.recall[row], judged.mass_recall[row])
+                    of_document.add(judged.recall[row], judged.mass_recall[row], judged.output_error[row])
         self._unattributed.clear()
 
     def summary(self, documents: int) -> dict[str, Any]:
@@ -144,12 +149,16 @@ class SearchMeter:
         p50, p95, p99 = np.percentile(self.search_ms, [50, 95, 99]).tolist()
         layers = [self.by_layer.get(layer, Recalls()) for layer in range(len(self.memory_scales))]
         by_layer = [_mean(layer.recalls) for layer in layers]
+        by_head = [[_mean(head.recalls) for head in self.by_head.get(layer, [])] for layer in range(len(layers))]
         by_document = [self.by_document.get(place, Recalls()) for place in range(documents)]
         return {
             "recall": _mean(self.recalls),
             "mass_recall": _mean(self.masses),
             "worst_layer_recall": min((each for each in by_layer if each is not None), default=None),
+            "worst_head_recall": min((each for heads in by_head for each in heads if each is not None), default=None),
+            "output_error": _mean([error for layer in layers for error in layer.errors]),
             "layer_recall": by_layer,
+            "head_recall": by_head,
             "layer_mass_recall": [_mean(layer.masses) for layer in layers],
             "document_recall": [_mean(document.recalls) for document in by_document],
             "document_mass_recall": [_mean(document.masses) for document in by_document],

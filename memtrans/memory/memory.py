@@ -20,7 +20,7 @@ from memtrans.errors import UsageError
 from memtrans.memory import guards
 from memtrans.memory.cursor import Cursor
 from memtrans.memory.delay import DelayQueue, Pairs, gather_tokens
-from memtrans.memory.observer import Observer
+from memtrans.memory.observer import Observer, PairObserver
 from memtrans.memory.packing import pack
 from memtrans.memory.rings import Rings
 from memtrans.plugins import Registry, registry
@@ -195,6 +195,8 @@ class Memory:
                 self._write(*ready)
         if self.observer is not None:
             self.observer.wrote(self._clock() - began)
+            if isinstance(self.observer, PairObserver):
+                self.observer.appended(self, ready)
 
     def reset(self, rows: Bool[Tensor, " rows"] | None = None) -> None:
         """These rows start a new document: they forget everything. None = all rows."""

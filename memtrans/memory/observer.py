@@ -6,6 +6,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from torch import Tensor
 
+from memtrans.memory.delay import Pairs
+
 
 @runtime_checkable
 class Observer(Protocol):
@@ -21,3 +23,11 @@ class Observer(Protocol):
     ) -> None: ...
 
     def wrote(self, seconds: float) -> None: ...
+
+
+@runtime_checkable
+class PairObserver(Observer, Protocol):
+    """Is also told what a search can find from now on; for recordings."""
+
+    def appended(self, memory: Any, pairs: Pairs) -> None:
+        """Told once they are stored, oldest first; pairs that still wait (`Memory.delay`) are not valid yet."""

@@ -181,14 +181,29 @@ class MemorizingTransformer(nn.Module):
             valid = torch.ones_like(tokens, dtype=torch.bool)
         if cache is None:
             cache = self.empty_cache(tokens.shape[0])
+        return self.read_above(0, self.embedding(tokens), memory, cache, starts, valid)
+
+    def read_above(
+        self,
+        below: int,
+        x: Float[Tensor, "rows tokens width"],
+        memory: Memory | None,
+        cache: Cache,
+        starts: Bool[Tensor, " rows"] | None,
+        valid: Bool[Tensor, "rows tokens"],
+    ) -> Output:
+        """The same from what came out of the first `below` layers, of which the next cache knows nothing.
+
+        The memory layers have to be above them.
+        """
         if starts is not None:
             cache = cache._replace(valid=cache.valid & ~starts.unsqueeze(1))
         repeated = self.config.activation_checkpointing and self.training
         generation = memory.generation if repeated and memory is not None else None
         context = Context(memory, _hidden(cache.valid, valid), generation, valid)
-        x = self.embedding(tokens)
-        keys, values = [], []
-        for number, block in enumerate(self.blocks):
+        unknown = nn.functional.pad(cache.keys[:below], (0, 0, 0, x.shape[1]))  # zeros, as long as what is known
+        keys, values = list(unknown), list(unknown)
+        for number, block in enumerate(self.blocks[below:], start=below):
             cached = (cache.keys[number], cache.values[number])
             if repeated:
                 x, k, v = checkpoint(block, x, cached, context, use_reentrant=False)

@@ -19,11 +19,15 @@ from memtrans.search.workers import Workers
 
 
 class Compared(NamedTuple):
-    """Scores of what was found and of the true k nearest keys, -inf = none, and what rounding can make of them."""
+    """Scores of what was found and of the true k nearest keys, -inf = none, and what rounding can make of them.
+
+    nearest: slots of the true k nearest, -1 = none.
+    """
 
     found: Float[Tensor, "stores q k"]
     truth: Float[Tensor, "stores q k"]
     slack: Float[Tensor, "stores q k"]
+    nearest: Int[Tensor, "stores q k"]
 
 
 def recall_at_k(
@@ -84,7 +88,7 @@ def compare_with_exact(
     truth, best = exact_topk(queries, keys, live, slots.shape[2], scratch, workers)
     last = truth.masked_fill(truth == -torch.inf, torch.inf).argmin(-1, keepdim=True)
     slack = rounding_error(queries, _norms(keys, slots) + _norms(keys, best.gather(2, last)))
-    return Compared(score(queries, keys, slots), truth, slack)
+    return Compared(score(queries, keys, slots), truth, slack, best)
 
 
 def _right(

@@ -34,9 +34,10 @@ def test_a_judgement_is_that_of_a_list(data: st.DataObject) -> None:
         data.draw(st.sampled_from([1e-6, 1, 1e6])),
     )
     random = torch.Generator().manual_seed(data.draw(st.integers(0, 999)))
-    memory = Memory(rows=rows, heads=heads, capacity=12, key_dim=4, threads=1)
+    memory = Memory(rows=rows, heads=heads, capacity=12, key_dim=4, value_dim=3, threads=1)
     keys = size**0.5 * torch.randn(rows, heads, stored, 4, generator=random)
-    memory.append(keys, keys)
+    values = torch.randn(rows, heads, stored, 3, generator=random)
+    memory.append(keys, values)
     queries = size**0.5 * torch.randn(rows, heads, group * q, 4, generator=random)
     some = torch.rand(rows, heads, group * q, max(k, stored), generator=random).argsort(-1)[..., :k]
     slots = some.masked_fill((some >= stored) | (torch.rand(some.shape, generator=random) < 0.3), -1)
@@ -47,20 +48,28 @@ def test_a_judgement_is_that_of_a_list(data: st.DataObject) -> None:
         for head in range(heads):
             for at in range(group * q):
                 scale = float(scales[head * group + at // q])
-                expected = slow(queries[row, head, at], keys[row, head], slots[row, head, at].tolist(), k, scale)
-                got = [float(each[row, head, at]) for each in judged[:2]]
-                assert got == pytest.approx(expected, abs=1e-4, nan_ok=True)
+                pairs = (keys[row, head], values[row, head])
+                expected = slow(queries[row, head, at], *pairs, slots[row, head, at].tolist(), k, scale)
+                got = [float(each[row, head, at]) for each in (judged.recall, judged.mass_recall, judged.output_error)]
+                assert got == pytest.approx(expected, abs=1e-4, rel=1e-3, nan_ok=True)
 
 
-def slow(query: Tensor, keys: Tensor, slots: list[int], k: int, scale: float) -> list[float]:
-    """Recall and mass recall by slots, in double; random scores do not tie."""
+def slow(query: Tensor, keys: Tensor, values: Tensor, slots: list[int], k: int, scale: float) -> list[float]:
+    """Recall, mass recall and output error by slots, in double; random scores do not tie."""
     scores = (keys.double() @ query.double()).tolist()
     truth = sorted(range(len(scores)), key=lambda slot: -scores[slot])[:k]
     if not truth:
-        return [float("nan")] * 2
+        return [float("nan")] * 3
     weights = (scale * torch.tensor([scores[slot] for slot in truth])).softmax(0).tolist()
     right = [weight for slot, weight in zip(truth, weights) if slot in slots]
-    return [len(right) / len(truth), sum(right)]
+    true = attended(scores, values, truth, scale)
+    error = (attended(scores, values, [slot for slot in slots if slot >= 0], scale) - true).norm() / true.norm()
+    return [len(right) / len(truth), sum(right), float(error)]
+
+
+def attended(scores: list[float], values: Tensor, slots: list[int], scale: float) -> Tensor:
+    weights = (scale * torch.tensor([scores[slot] for slot in slots], dtype=torch.float64)).softmax(0)
+    return torch.stack([weights[i] * values[slot] for i, slot in enumerate(slots)]).sum(0) if slots else torch.zeros(3)
 
 
 def test_what_is_not_chosen_is_not_judged_and_may_be_nan() -> None:
@@ -72,7 +81,9 @@ def test_what_is_not_chosen_is_not_judged_and_may_be_nan() -> None:
     queries[1, 0, [0, 2]] = torch.nan
     slots = memory.search(queries, 4, valid=valid)
     judged = judge(memory, 0, queries, slots, torch.ones(1), spread_evenly(valid, 3))
-    for each in judged:
+    assert float(judged.output_error[0].max()) < 1e-6
+    assert judged.output_error[1, 0].isnan().tolist() == [False, True, True]
+    for each in judged[:3]:
         assert each[:, 0].flatten().tolist() == pytest.approx([1, 1, 1, 1, math.nan, math.nan], nan_ok=True)
 
 

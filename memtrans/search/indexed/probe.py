@@ -83,5 +83,6 @@ class RecallProbe:
         asked = [store in chosen for store in every]
         live = [range(length if asked[store] else 0) for store, length in enumerate(lengths)]
         found = find(queries, self._k, asked)
-        recalls = recall_at_k(*compare_with_exact(queries, self._ring.keys, found, live, self._scratch, self._workers))
+        compared = compare_with_exact(queries, self._ring.keys, found, live, self._scratch, self._workers)
+        recalls = recall_at_k(*compared[:3])
         return {store: float(recalls[store, : len(kept)].mean()) for store, kept in chosen.items()}

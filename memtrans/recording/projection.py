@@ -1,0 +1,73 @@
+"""How large a trace will be and how long it will take, before it is begun."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from memtrans.data.documents import TokenizedDocument
+from memtrans.errors import UsageError
+from memtrans.recording.record import Recording
+from memtrans.traces.manifest import LayerFacts
+from memtrans.traces.writing import value_bytes
+
+
+class Projection(NamedTuple):
+    """nbytes: of the finished file, at most. needed: bytes of disk while it is put together. seconds: about so many."""
+
+    nbytes: int
+    needed: int
+    seconds: float
+
+
+def project(recording: Recording) -> Projection:
+    """From the beginning of the longest document, read as all will be.
+
+    Raises:
+        UsageError: a head that the model does not have.
+    """
+    longest = max(recording.documents, key=lambda document: len(document.tokens))
+    few = beginning(recording, longest)
+    recorder = recording.recorder(None)
+    moments = [time.perf_counter()]
+    recording.read(few, recorder, lambda _: moments.append(time.perf_counter()))
+    tokens = sum(len(document.tokens) for document in recording.documents)
+    size = _nbytes(recording, list(recorder.facts.values()), tokens)
+    # The first step makes things ready, and the last one is as slow as those with a memory.
+    seconds = (moments[-1] - moments[-2]) / min(recording.segment, len(few.tokens)) * tokens
+    # Finished documents are kept until the file that has all of them is whole.
+    return Projection(size, 2 * size, seconds)
+
+
+def require_room(projection: Projection, out: Path) -> None:
+    """Refuse what will not fit on the disk.
+
+    Raises:
+        UsageError: it will not.
+    """
+    folder = next(each for each in (out.absolute().parent, *out.absolute().parents) if each.exists())
+    free = shutil.disk_usage(folder).free
+    if projection.needed > free:
+        raise UsageError(
+            f"{out} needs {projection.needed / 1e6:,.0f} MB while it is made, and {free / 1e6:,.0f} MB are free there; "
+            "choose another disk, fewer --layers, --heads or --tokens, or a 16-bit --dtype."
+        )
+
+
+def beginning(recording: Recording, document: TokenizedDocument) -> TokenizedDocument:
+    """So much of a document that its last segment is searched for in a memory that holds something."""
+    steps = (recording.reading.window or 0) // recording.segment + 3
+    return replace(document, tokens=document.tokens[: steps * recording.segment])
+
+
+def _nbytes(recording: Recording, layers: Sequence[LayerFacts], tokens: int) -> int:
+    numbers = sum(
+        len(layer.heads) * (layer.key_dim + layer.value_dim) + layer.query_heads * layer.key_dim for layer in layers
+    )
+    width = recording.width if recording.residual else 0
+    places = 8 * 3 * len(layers) + 12
+    return tokens * ((numbers + width) * value_bytes(recording.dtype) + places)

@@ -1,0 +1,38 @@
+"""When the pairs of a document enter the memory, and which places ask it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memtrans.traces.file import RecordedDocument
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Of one memory layer in one document. searchable_from: of each pair, ascending. asks_from: the first place whose
+    query was recorded; all later ones were too. length: places of the document."""
+
+    searchable_from: NDArray[np.int64]
+    asks_from: int
+    length: int
+
+    @classmethod
+    def of(cls, document: RecordedDocument, layer: int) -> Schedule:
+        asking = document.places(layer, "query_positions")
+        length = len(document.tokens)
+        first = int(asking[0]) if len(asking) else length
+        return cls(document.places(layer, "searchable_from"), first, length)
+
+    def cuts(self, begin: int, end: int) -> set[int]:
+        """Places after `begin` and before `end` before which pairs are written."""
+        moments = self.searchable_from
+        first, last = np.searchsorted(moments, [begin, end - 1], side="right")
+        return set(np.unique(moments[first:last]).tolist())
+
+    def due(self, begin: int, end: int) -> tuple[int, int]:
+        """The pairs that a write after place `begin` and up to place `end` stores: from one to before another."""
+        first, last = np.searchsorted(self.searchable_from, [begin, end], side="right")
+        return int(first), int(last)
