@@ -154,7 +154,7 @@ class WeighedIndex(Index, Protocol):
 
 @runtime_checkable
 class CountingIndex(Index, Protocol):
-    """An index that can tell how much work a search is, so that it can be tuned by counting; of any other time tells."""
+    """An index that can tell how much work a search is, so that it is tuned by counting; of any other time tells."""
 
     def scored(self, queries: NDArray[np.float32], k: int) -> int:
         """How many keys, centroids among them, `search(queries, k)` scores: a sum over queries. No side effect."""

@@ -19,6 +19,7 @@ from memtrans.evaluation.environment import describe_provider
 from memtrans.evaluation.finite import to_json
 from memtrans.files import locked, write_atomically
 from memtrans.plugins import registry
+from memtrans.plugins.entries import Entry
 from memtrans.search.indexed import fewest_indexed
 from memtrans.traces.file import SUFFIX, TraceFile
 from memtrans.tuning.asked import read_asked
@@ -57,8 +58,10 @@ def _numbers(_context: click.Context, _option: click.Parameter, text: str | None
 
 @click.command(name="tune")
 @click.argument("backend")
-@click.option("--trace", "path", type=click.Path(path_type=Path), required=True, help="What `memtrans trace` recorded.")
-@click.option("--target", "targets", multiple=True, default=("mass_recall=0.99",), show_default=True, metavar="METRIC=X")
+@click.option("--trace", "path", type=click.Path(path_type=Path), required=True, help="As `memtrans trace` writes.")
+@click.option(
+    "--target", "targets", multiple=True, default=("mass_recall=0.99",), show_default=True, metavar="METRIC=X"
+)
 @click.option("--trials", type=click.IntRange(min=1), default=50, show_default=True)
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), help="Seconds for all trials.")
 @click.option("--trial-limit", type=click.FloatRange(min=0, min_open=True), help="Seconds for a trial.")
@@ -140,7 +143,7 @@ def _spec(backend: str) -> BackendSpec:
     return spec
 
 
-def _entry(backend: str) -> Any:
+def _entry(backend: str) -> Entry:
     return registry().find(backend)
 
 
@@ -244,4 +247,6 @@ def _replay(tuning: Tuning, tried: Tried, shown: Progress) -> None:
     found = replay(trace, bench.backend, tried.options, bench.capacity, tuning.layers, bench.threads, advance)
     shown.end()
     share = "" if found.indexed_share is None else f", {found.indexed_share:.0%} of the keys searched by an index"
-    click.echo(f"Replayed from the first token on: mass recall {found.mass_recall:.4f}, recall {found.recall:.4f}{share}.")
+    click.echo(
+        f"Replayed from the first token on: mass recall {found.mass_recall:.4f}, recall {found.recall:.4f}{share}."
+    )

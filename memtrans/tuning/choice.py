@@ -96,9 +96,7 @@ def agrees(question: Question, tried: Tried) -> bool:
 
 def nearest(question: Question, tried: Iterable[Tried]) -> Tried | None:
     """The trial that misses what was asked for by least."""
-    return min(
-        measured(tried), key=lambda each: max(question.violations(outcome_of(each)).values()), default=None
-    )
+    return min(measured(tried), key=lambda each: max(question.violations(outcome_of(each)).values()), default=None)
 
 
 def time_in_turn(bench: Bench, finalists: Sequence[Tried], repeats: int = REPEATS) -> list[Timed]:

@@ -161,11 +161,14 @@ class _Found:
         self._scan_ms += scan
 
     def outcome(self) -> Outcome:
-        sides = [Means({each: self._sums[side, each] for each in METRICS}, self._counts[side]) for side in (False, True)]
+        searched, held_out = (
+            Means({each: self._sums[side, each] for each in METRICS}, self._counts[side]) for side in (False, True)
+        )
         index_bytes = sum_known(stats.index_bytes for stats in self._stats)
         could = sum(stats.keys_searched for stats in self._stats)
         return Outcome(
-            *sides,
+            searched,
+            held_out,
             scored=None if self._scored is None else self._scored / self._queries,
             relative_ms=self._own_ms / self._scan_ms if self._scan_ms else None,
             write_s=self.write_s,
@@ -202,4 +205,3 @@ def _write(memory: Memory, life: Life, first: int, last: int) -> float:
     began = time.perf_counter()
     memory.append(keys, keys[..., :1])
     return time.perf_counter() - began
-

@@ -24,7 +24,7 @@ def front_table(question: Question, shown: Sequence[Tried], chosen: Tried | None
         outcome = outcome_of(each)
         rows.append(
             [
-                "*" if each is chosen else "",
+                "*" if each == chosen else "",
                 f"{question.cost(outcome):,.0f}" if question.counted else f"{question.cost(outcome):.3f}",
                 f"{outcome.searched.mean(metric):.4f}",
                 f"{outcome.held_out.mean(metric):.4f}{bounds(outcome.held_out.interval(metric))}",
@@ -52,7 +52,7 @@ def front_json(question: Question, shown: Sequence[Tried], answer: Answer) -> li
         {
             "trial": each.number,
             "options": each.options,
-            "chosen": each is answer.tried,
+            "chosen": each == answer.tried,
             "holds": question.holds(outcome_of(each)),
             "holds_for_held_out": agrees(question, each),
             "keys_scored": outcome_of(each).scored,

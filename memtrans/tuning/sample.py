@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -33,13 +34,21 @@ RUNS = 16
 """Parts of a step; each is for the search or held out as a whole, since neighbouring queries are alike."""
 
 
+class Places(NamedTuple):
+    """Of a step, those whose queries are asked. units: the part of the step that each is from, counted over the whole
+    sample. held_out: whether only the final answer is judged by it."""
+
+    places: Int[np.ndarray, " q"]
+    units: Int[np.ndarray, " q"]
+    held_out: NDArray[np.bool_]
+
+
 @dataclass(frozen=True)
 class Ask:
-    """Queries of one moment. places: of each query its number among the step's, the same for every list.
+    """Queries of one moment, of the same places for every list.
 
     queries: per layer, heads that share a list one after the other. truths: per layer. scales: per layer, of each
-    query. units: of each place, the part of a step that it is from, counted over the whole sample. held_out: of each
-    place, whether only the final answer is judged by it.
+    query. units, held_out: of each query, as in `Places`.
     """
 
     queries: Sequence[Float[Tensor, "1 heads q dim"]]
@@ -93,7 +102,7 @@ def take_sample(trace: TraceFile, sampling: Sampling) -> Sample:
     units = 0
     for number in range(len(trace.manifest.documents))[: sampling.documents]:
         document = trace.document(number)
-        parts: dict[int, tuple[Int[np.ndarray, " q"], Int[np.ndarray, " q"], NDArray[np.bool_]]] = {}
+        parts: dict[int, Places] = {}
         for group in grouped(layers):
             schedule = Schedule.of(document, group[0].number)
             moments = _moments(schedule, trace.manifest.segment, sampling.capacity)
@@ -104,9 +113,14 @@ def take_sample(trace: TraceFile, sampling: Sampling) -> Sample:
                     parts[moment] = _choose(moment, end, units, sampling.places, rng)
                     units += RUNS
             if moments:
-                lives.append(_live(document, group, schedule, trace.manifest.segment, sampling.capacity, moments, parts))
+                lives.append(
+                    _live(document, group, schedule, trace.manifest.segment, sampling.capacity, moments, parts)
+                )
     if not lives:
         raise UsageError(f"{trace.path}: no query finds a key in a memory there; record longer documents.")
+    asked = np.concatenate([ask.held_out for life in lives for ask in life.asks.values()])
+    if asked.all() or not asked.any():
+        raise UsageError(f"{trace.path}: too few queries find a key there to hold some out; record longer documents.")
     most = max(last for life in lives for _, last in life.writes)
     return Sample(lives, units, min(most, sampling.capacity))
 
@@ -129,12 +143,11 @@ def _moments(schedule: Schedule, segment: int, capacity: int) -> list[int]:
         return []
     most = max([pairs for _, pairs in known if pairs <= LAPS * capacity], default=known[0][1])
     wanted = np.linspace(most / 2, most, MOMENTS)
-    return sorted({min(known, key=lambda each, pairs=pairs: abs(each[1] - pairs))[0] for pairs in wanted.tolist()})
+    steps_of, pairs_of = (np.array(each) for each in zip(*known))
+    return sorted({int(steps_of[np.abs(pairs_of - pairs).argmin()]) for pairs in wanted.tolist()})
 
 
-def _choose(
-    begin: int, end: int, first_unit: int, count: int, rng: np.random.Generator
-) -> tuple[Int[np.ndarray, " q"], Int[np.ndarray, " q"], NDArray[np.bool_]]:
+def _choose(begin: int, end: int, first_unit: int, count: int, rng: np.random.Generator) -> Places:
     """Places of a step, their units and their sides: of every second part of it, by chance, for the search."""
     places: list[int] = []
     units: list[int] = []
@@ -146,7 +159,7 @@ def _choose(
         places += chosen.tolist()
         units += [first_unit + number] * len(chosen)
         held += [bool(sides[number])] * len(chosen)
-    return np.array(places, np.int64), np.array(units, np.int64), np.array(held, bool)
+    return Places(np.array(places, np.int64), np.array(units, np.int64), np.array(held, bool))
 
 
 def _live(
@@ -156,7 +169,7 @@ def _live(
     segment: int,
     capacity: int,
     moments: Sequence[int],
-    parts: dict[int, tuple[Int[np.ndarray, " q"], Int[np.ndarray, " q"], NDArray[np.bool_]]],
+    parts: dict[int, Places],
 ) -> Life:
     writes: list[tuple[int, int]] = []
     moment_of: dict[int, int] = {}
@@ -165,12 +178,12 @@ def _live(
         if end in moments:
             moment_of[len(writes)] = end
     last = writes[-1][1]
-    keys = torch.stack([document.read(layer.number, "keys", 0, last) for layer in layers]).unsqueeze(1)
-    asks = {
-        count: _ask(document, layers, schedule, keys[:, 0, :, max(0, writes[count - 1][1] - capacity) : writes[count - 1][1]], parts[moment])
-        for count, moment in moment_of.items()
-    }
-    return Life(layers, keys, writes, asks)
+    keys = torch.stack([document.read(layer.number, "keys", 0, last) for layer in layers])
+    asks: dict[int, Ask] = {}
+    for count, moment in moment_of.items():
+        stored = writes[count - 1][1]
+        asks[count] = _ask(document, layers, schedule, keys[:, :, max(0, stored - capacity) : stored], parts[moment])
+    return Life(layers, keys.unsqueeze(1), writes, asks)
 
 
 def _steps(schedule: Schedule, segment: int, last: int) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -187,7 +200,7 @@ def _ask(
     layers: Sequence[LayerFacts],
     schedule: Schedule,
     keys: Float[Tensor, "layers heads n dim"],
-    part: tuple[Int[np.ndarray, " q"], Int[np.ndarray, " q"], NDArray[np.bool_]],
+    part: Places,
 ) -> Ask:
     places, units, held_out = part
     rows = places - schedule.asks_from

@@ -6,7 +6,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,12 +37,12 @@ LEAST = 1e-4
 
 @dataclass(frozen=True)
 class Tried:
-    """One trial. options: as they were given to the backend, without what is at its default. outcome: None where `error`
-    says why not."""
+    """One trial. options: as they were given to the backend; others are at their defaults. outcome: None where `error`
+    says why there is none."""
 
     number: int
     options: dict[str, Any]
-    outcome: Outcome | None
+    outcome: Outcome | None = field(compare=False)
     error: str | None = None
 
 
@@ -135,7 +135,9 @@ class Study:
                 storage=f"sqlite:///{path}", study_name=NAME, direction="minimize", load_if_exists=True
             )
         except Exception as error:  # whatever the data base makes of a file that is none of its own
-            raise UsageError(f"{path} cannot be read as a search ({describe(error):.200}); give another --out.") from error
+            raise UsageError(
+                f"{path} cannot be read as a search ({describe(error):.200}); give another --out."
+            ) from error
         asked = study.user_attrs.get("asked")
         if asked not in (None, self._question.asked):
             raise UsageError(
@@ -209,7 +211,7 @@ class Study:
         samplers = self._optuna.samplers
         if by_chance:
             return samplers.RandomSampler(seed=seed)
-        return samplers.GPSampler(seed=seed, deterministic_objective=self._question.counted)
+        return samplers.GPSampler(seed=seed)
 
     def _tell(self, number: int, trial: Any, options: dict[str, Any], found: Outcome | Failure) -> Tried:
         said = self._attributes(options, found)

@@ -139,7 +139,9 @@ class BlockBackend:
         arrays, wanted = queries.detach().cpu().numpy(), k * self._oversample
         exactly = sum(len(span) for spans in self._unsealed for span in spans) * queries.shape[1]
         told = [
-            index.scored(arrays[store], wanted) for store, sealed in enumerate(self._sealed) for index in sealed.values()
+            index.scored(arrays[store], wanted)
+            for store, sealed in enumerate(self._sealed)
+            for index in sealed.values()
         ]
         return sum_known([exactly, *told])
 
