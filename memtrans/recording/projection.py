@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from memtrans.data.documents import TokenizedDocument
 from memtrans.errors import UsageError
@@ -15,8 +16,7 @@ from memtrans.traces.manifest import LayerFacts
 from memtrans.traces.writing import value_bytes
 
 
-@dataclass(frozen=True)
-class Projection:
+class Projection(NamedTuple):
     """nbytes: of the finished file, at most. needed: bytes of disk while it is put together. seconds: about so many."""
 
     nbytes: int
