@@ -23,7 +23,7 @@ import torch
 from memtrans.plugins import registry
 from memtrans.traces.file import TraceFile
 from memtrans.tuning.choice import NEAR, Timed, agrees, choose, outcome_of, time_in_turn
-from memtrans.tuning.measure import Bench
+from memtrans.tuning.measure import Bench, listens
 from memtrans.tuning.report import in_words
 from memtrans.tuning.sample import Sampling, take_sample
 from memtrans.tuning.space import new_space
@@ -35,7 +35,7 @@ GRIDS: Mapping[str, Mapping[str, Sequence[Any]]] = {
         "nlist": (32, 64, 128, 256, 512),
         "nprobe": (8, 11, 16, 19, 23, 27, 32, 38, 45, 54, 64, 76, 90),
     },
-    "hnsw": {"M": (4, 8, 16, 32), "ef_construction": (40, 80), "ef_search": (16, 23, 32, 45, 64)},
+    "hnsw": {"M": (4, 8, 16, 32), "ef_construction": (40, 80), "ef_search": (32, 45, 64, 90)},
 }
 
 MOST, REPEATS = 16, 25
@@ -72,11 +72,11 @@ def _head(asked: argparse.Namespace) -> str:
 def _compare(asked: argparse.Namespace, backend: str) -> str:
     sampling = Sampling(asked.memory, seed=asked.seed, documents=asked.documents)
     sample = take_sample(TraceFile(asked.trace), sampling)
-    untimed = Bench(sample, backend, asked.memory, asked.threads, asked.seed)
-    counted = untimed.counts({})
-    bench = Bench(sample, backend, asked.memory, asked.threads, asked.seed, timed=not counted)
-    space = new_space(registry().find(backend).spec, [], {}, asked.memory)
-    question = Question(backend, space, read_targets([asked.target]), None, counted, asked.seed, {})
+    spec = registry().find(backend).spec
+    assert spec is not None, "the backends of the grids are installed"
+    bench = Bench(sample, backend, asked.memory, asked.threads, asked.seed, timed=True, listens=listens(spec))
+    space = new_space(spec, [], {}, asked.memory)
+    question = Question(backend, space, read_targets([asked.target]), None, False, asked.seed, {})
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         study = Study(Path(folder), question)

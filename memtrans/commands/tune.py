@@ -25,8 +25,8 @@ from memtrans.traces.file import SUFFIX, TraceFile
 from memtrans.tuning.asked import read_asked
 from memtrans.tuning.choice import Answer, choose, front, measured, outcome_of
 from memtrans.tuning.library import import_optuna
-from memtrans.tuning.measure import Bench
-from memtrans.tuning.replay import replay
+from memtrans.tuning.measure import Bench, listens
+from memtrans.tuning.replay import Found, replay
 from memtrans.tuning.report import conclusion, front_json, front_table, section
 from memtrans.tuning.sample import Sample, Sampling, take_sample
 from memtrans.tuning.space import Space, new_space
@@ -68,11 +68,10 @@ def _numbers(_context: click.Context, _option: click.Parameter, text: str | None
 @click.option("--max-bytes-per-key", type=click.FloatRange(min=0), help="Of the index, beyond the stored keys.")
 @click.option(
     "--cost",
-    type=click.Choice(["auto", "keys", "time"]),
-    default="auto",
+    type=click.Choice(["time", "keys"]),
+    default="time",
     show_default=True,
-    help="keys: those that a search scores, nothing is timed; auto: keys while searching, if the backend tells them, "
-    "and time among the best.",
+    help="Of a search, beside an exact scan in turn; or how many keys it scores, if the backend tells.",
 )
 @click.option("--memory", type=click.IntRange(min=1), help="In tokens; default: as the trace was recorded with.")
 @click.option("--layers", callback=_numbers, help="Only these of the trace's layers, as 9,20.")
@@ -93,7 +92,7 @@ def command(
     time_limit: float | None,
     trial_limit: float | None,
     max_bytes_per_key: float | None,
-    cost: Literal["auto", "keys", "time"],
+    cost: Literal["time", "keys"],
     memory: int | None,
     layers: list[int] | None,
     max_documents: int | None,
@@ -121,17 +120,17 @@ def command(
         shown.show("looking for the nearest keys of some queries")
         sample = take_sample(trace, sampling)
         _require_an_index(spec, space, sample, capacity, path)
-        untimed = Bench(sample, backend, capacity, torch.get_num_threads(), seed)
-        counted = cost != "time" and untimed.counts(asked.fixed)
-    if cost == "keys" and not counted:
-        raise UsageError(f"--cost keys: backend '{backend}' does not say how many keys a search scores; use time.")
+        counted = cost == "keys"
+        threads = torch.get_num_threads()
+        bench = Bench(sample, backend, capacity, threads, seed, timed=not counted, listens=listens(spec))
+        if counted and not bench.counts(asked.fixed):
+            raise UsageError(f"--cost keys: backend '{backend}' does not say how many keys a search scores; use time.")
     facts = {"trace": trace.digests, "sampling": asdict(sampling), "cost": cost, **describe_provider(_entry(backend))}
     question = Question(backend, space, wanted, max_bytes_per_key, counted, seed, facts)
-    bench = Bench(sample, backend, capacity, torch.get_num_threads(), seed, timed=not counted)
     folder = out or Path("results") / f"tune-{backend.replace(':', '-')}-{path.name.removesuffix(SUFFIX)}"
     tuning = Tuning(trace, spec, question, bench, layers, folder)
     with locked(folder), progress() as shown:
-        answer = _search(tuning, trials, time_limit, trial_limit, cost != "keys", shown)
+        answer = _search(tuning, trials, time_limit, trial_limit, shown)
         if replays and answer.tried is not None and answer.tried.outcome is not None:
             _replay(tuning, answer.tried, shown)
     return None if answer.reached else 1
@@ -161,9 +160,7 @@ def _require_an_index(spec: BackendSpec, space: Space, sample: Sample, capacity:
         )
 
 
-def _search(
-    tuning: Tuning, trials: int, limit: float | None, trial_limit: float | None, timed: bool, shown: Progress
-) -> Answer:
+def _search(tuning: Tuning, trials: int, limit: float | None, trial_limit: float | None, shown: Progress) -> Answer:
     study = Study(tuning.folder, tuning.question)
     shown.print("tried: " + "; ".join(map(str, tuning.question.space.dimensions)))
     done = len(study.tried)
@@ -179,8 +176,8 @@ def _search(
             shown.show("trials", each.number + 1, trials, detail="" if each.error is None else each.error)
     if len(study.tried) < trials:
         shown.print(f"{len(study.tried)} of {trials} trials were made in {limit:g} s; the same command goes on.")
-    shown.show("timing the best in turn" if timed else "choosing")
-    answer = choose(tuning.question, study.tried, tuning.bench if timed else None)
+    shown.show("timing the best in turn" if tuning.bench.timed else "choosing")
+    answer = choose(tuning.question, study.tried, tuning.bench if tuning.bench.timed else None)
     shown.end()
     _report(tuning, study.tried, answer)
     return answer
@@ -243,10 +240,14 @@ def _replay(tuning: Tuning, tried: Tried, shown: Progress) -> None:
         done += tokens
         shown.show("replaying the whole trace", done, total, unit="tokens")
 
-    bench = tuning.bench
-    found = replay(trace, bench.backend, tried.options, bench.capacity, tuning.layers, bench.threads, advance)
+    bench, late = tuning.bench, tuning.bench.sample.keys // 2
+    found = replay(trace, bench.backend, tried.options, bench.capacity, tuning.layers, bench.threads, late, advance)
     shown.end()
+    if found.late is not None:
+        click.echo(f"Replayed, searches of lists of {late:,} keys and more: {_means(found.late)}.")
     share = "" if found.indexed_share is None else f", {found.indexed_share:.0%} of the keys searched by an index"
-    click.echo(
-        f"Replayed from the first token on: mass recall {found.mass_recall:.4f}, recall {found.recall:.4f}{share}."
-    )
+    click.echo(f"Replayed, all searches from the first on, as `compare` counts: {_means(found.whole)}{share}.")
+
+
+def _means(found: Found) -> str:
+    return f"mass recall {found.mass_recall:.4f}, recall {found.recall:.4f}"

@@ -17,6 +17,9 @@ FINALISTS = 12
 
 REPEATS = 15
 
+ALIKE = 1.03
+"""Times no further apart than this are taken for one, and the index that is built faster is chosen."""
+
 
 @dataclass(frozen=True)
 class Timed:
@@ -81,7 +84,7 @@ def choose(question: Question, tried: Iterable[Tried], bench: Bench | None = Non
         least = question.cost(outcome_of(by_cost[0]))
         near = [each for each in by_cost if question.cost(outcome_of(each)) <= NEAR * least]
         timed = time_in_turn(bench, near[:: -(-len(near) // FINALISTS)])
-        order = [each.tried for each in timed]
+        order = [each.tried for each in _by_time(timed)]
         by_cost = [*order, *(each for each in by_cost if each not in order)]
     agreed = [agrees(question, each) for each in by_cost]
     place = agreed.index(True) if any(agreed) else 0
@@ -110,3 +113,11 @@ def time_in_turn(bench: Bench, finalists: Sequence[Tried], repeats: int = REPEAT
         totals = [total + ms for total, ms in zip(totals, interleaved_medians(tasks, repeats))]
     timed = [Timed(each, ms, totals[-1]) for each, ms in zip(finalists, totals)]
     return sorted(timed, key=lambda each: each.search_ms)
+
+
+def _by_time(timed: Sequence[Timed]) -> list[Timed]:
+    """The fastest first, and of those that are as fast the one whose writes take least time."""
+    fastest = timed[0].search_ms
+    alike = [each for each in timed if each.search_ms <= ALIKE * fastest]
+    rest = [each for each in timed if each.search_ms > ALIKE * fastest]
+    return [*sorted(alike, key=lambda each: outcome_of(each.tried).write_s), *rest]

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from memtrans.errors import UsageError
+from memtrans.search.indexed.probe import CAREFUL_QUERIES
 from memtrans.search.recall import Truth, find_truth
 from memtrans.search.topk import Scratch
 from memtrans.traces.file import RecordedDocument, TraceFile
@@ -61,12 +62,14 @@ class Ask:
 @dataclass(frozen=True)
 class Life:
     """One document in the memory of some layers. keys: per layer. writes: from which pair to which, in order; asks: by
-    the number of writes before them."""
+    the number of writes before them. heard: per write the queries of each layer, as many as a recall probe keeps, that
+    were searched for just before it: by them an index that is trained notices that it ought to be trained again."""
 
     layers: Sequence[LayerFacts]
     keys: Float[Tensor, "layers 1 heads n dim"]
     writes: Sequence[tuple[int, int]]
     asks: dict[int, Ask]
+    heard: Sequence[Sequence[Float[Tensor, "1 heads q dim"]]]
 
 
 @dataclass(frozen=True)
@@ -172,9 +175,14 @@ def _live(
     parts: dict[int, Places],
 ) -> Life:
     writes: list[tuple[int, int]] = []
+    heard: list[list[Tensor]] = []
     moment_of: dict[int, int] = {}
-    for end, pairs in _steps(schedule, segment, moments[-1]):
-        writes += [pairs] if pairs[0] < pairs[1] else []
+    for begin, end, pairs in _steps(schedule, segment, moments[-1]):
+        if pairs[0] < pairs[1]:
+            writes.append(pairs)
+            heard.append(
+                _hear(document, layers, max(begin, schedule.asks_from) - schedule.asks_from, end - schedule.asks_from)
+            )
         if end in moments:
             moment_of[len(writes)] = end
     last = writes[-1][1]
@@ -183,15 +191,25 @@ def _live(
     for count, moment in moment_of.items():
         stored = writes[count - 1][1]
         asks[count] = _ask(document, layers, schedule, keys[:, :, max(0, stored - capacity) : stored], parts[moment])
-    return Life(layers, keys.unsqueeze(1), writes, asks)
+    return Life(layers, keys.unsqueeze(1), writes, asks, heard)
 
 
-def _steps(schedule: Schedule, segment: int, last: int) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Places before which pairs are written, and which, as a replay does it."""
+def _hear(document: RecordedDocument, layers: Sequence[LayerFacts], first: int, last: int) -> list[Tensor]:
+    """Those of the queries in these rows that `RecallProbe` keeps of them all, in each layer; nothing of no row."""
+    kept: list[Tensor] = []
+    for layer in layers if first < last else ():
+        queries = document.read(layer.number, "queries", first, last)
+        of_list = queries.reshape(1, len(layer.heads), -1, layer.key_dim)
+        kept.append(of_list[:, :, :: -(-of_list.shape[2] // CAREFUL_QUERIES)].clone())
+    return kept
+
+
+def _steps(schedule: Schedule, segment: int, last: int) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """From which place to which is read, and the pairs that are then written, as a replay does it."""
     before = 0
     for begin in range(0, last, segment):
         for end in [*sorted(schedule.cuts(begin, begin + segment)), begin + segment]:
-            yield end, schedule.due(before, end)
+            yield before, end, schedule.due(before, end)
             before = end
 
 

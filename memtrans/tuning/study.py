@@ -22,7 +22,7 @@ from memtrans.tuning.targets import Target
 
 FILE, NAME, DEFAULTS = "study.db", "tune", "defaults"
 
-REFUSALS = 200
+REFUSALS = 100
 """Suggestions in a row that a backend may refuse, as a pair of options that do not go together."""
 
 PATIENCE = 4
