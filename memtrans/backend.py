@@ -122,6 +122,14 @@ class MemoryBackend(Protocol):
 
 
 @runtime_checkable
+class CountingBackend(MemoryBackend, Protocol):
+    """A backend that can tell how much work a search is."""
+
+    def scored(self, queries: torch.Tensor, k: int) -> int | None:
+        """How many keys `search(queries, k)` scores, a sum over stores and queries, None = unknown. No side effect."""
+
+
+@runtime_checkable
 class Index(Protocol):
     """What most plug-ins write instead: one list of keys, numpy float32, C-contiguous.
 
@@ -142,6 +150,14 @@ class WeighedIndex(Index, Protocol):
 
     def nbytes(self) -> int:
         """Bytes held by the index."""
+
+
+@runtime_checkable
+class CountingIndex(Index, Protocol):
+    """An index that can tell how much work a search is, so that it is tuned by counting; of any other time tells."""
+
+    def scored(self, queries: NDArray[np.float32], k: int) -> int:
+        """How many keys, centroids among them, `search(queries, k)` scores: a sum over queries. No side effect."""
 
 
 @runtime_checkable

@@ -37,6 +37,10 @@ class ExactBackend:
         slots = exact_slots(queries, self._ring.keys, live, k, self._scratch, self._workers, scan=self._scan)
         return answer_idle(slots, asks, self._ring.lengths)
 
+    def scored(self, queries: Float[Tensor, "stores q dim"], k: int) -> int:
+        """Every key, for each query."""
+        return int(self._ring.lengths.sum()) * queries.shape[1]
+
     def reset(self, stores: Bool[Tensor, " stores"]) -> None:
         """The ring's lengths say so already."""
 

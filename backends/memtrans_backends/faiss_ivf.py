@@ -46,6 +46,14 @@ class OverwritableIvf:
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
         return search(self._searched, queries, k)
 
+    def scored(self, queries: NDArray[np.float32], k: int) -> int:
+        """The centroids, and the keys of the groups that each query looks into."""
+        index = self._index
+        with one_thread():
+            groups = index.quantizer.search(queries, index.nprobe)[1]
+        sizes = np.array([index.get_list_size(group) for group in range(index.nlist)])
+        return int(len(queries) * index.nlist + sizes[groups[groups >= 0]].sum())
+
     def nbytes(self) -> int:
         # Every key has its code, an id of 8 bytes, and its place in the direct map, 8 more.
         return int(self._index.ntotal * (self._index.code_size + 16) + self._index.nlist * self._index.d * 4)

@@ -15,7 +15,7 @@ import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
-from memtrans.backend import NONE, BackendStats, MemoryBackend, Ring
+from memtrans.backend import NONE, BackendStats, CountingBackend, MemoryBackend, Ring
 from memtrans.errors import UsageError
 from memtrans.memory import guards
 from memtrans.memory.cursor import Cursor
@@ -153,6 +153,24 @@ class Memory:
         if self.observer is not None:
             self.observer.searched(self, layer % self.layers, queries, slots, valid, self._clock() - began)
         return slots
+
+    def scored(self, queries: Float[Tensor, "rows heads q key_dim"], k: int, layer: int = 0) -> int | None:
+        """How many keys a search of these queries scores, a sum over them; None where the backend does not say.
+
+        Nothing is searched for, and nothing a later search or write could notice happens.
+        """
+        guards.require_tensor("queries", queries, self.device)
+        guards.require_shape("queries", queries, (self.rows, self.heads, None, self.key_dim))
+        guards.require_layer(layer, self.layers)
+        guards.require_k(k, max(1, queries[..., 0].numel()) * 8, self.device)
+        backend, stored = self._backends[layer], int(self._lengths.max())
+        if stored == 0 or queries.shape[2] == 0:
+            return 0
+        if not isinstance(backend, CountingBackend):
+            return None
+        flat = queries.detach().flatten(0, 1).to(torch.float32).contiguous()
+        guards.require_finite("queries", flat)
+        return backend.scored(flat, min(k, stored))
 
     def retrieve(
         self,

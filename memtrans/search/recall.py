@@ -30,6 +30,17 @@ class Compared(NamedTuple):
     nearest: Int[Tensor, "stores q k"]
 
 
+class Truth(NamedTuple):
+    """The true k nearest keys: scores, -inf = none; slots, -1 = none; the length of the k-th key.
+
+    It can be kept, and any number of answers compared with it.
+    """
+
+    scores: Float[Tensor, "stores q k"]
+    nearest: Int[Tensor, "stores q k"]
+    last_norm: Float[Tensor, "stores q 1"]
+
+
 def recall_at_k(
     found: Float[Tensor, "*q some"], truth: Float[Tensor, "*q k"], slack: Float[Tensor, "*q #some"] | float = 0.0
 ) -> Float[Tensor, "*q"]:
@@ -85,10 +96,34 @@ def compare_with_exact(
     workers: Workers | None = None,
 ) -> Compared:
     """Search the live keys exactly too; `slots` is what was found, -1 = none."""
-    truth, best = exact_topk(queries, keys, live, slots.shape[2], scratch, workers)
-    last = truth.masked_fill(truth == -torch.inf, torch.inf).argmin(-1, keepdim=True)
-    slack = rounding_error(queries, _norms(keys, slots) + _norms(keys, best.gather(2, last)))
-    return Compared(score(queries, keys, slots), truth, slack, best)
+    return compare_with(find_truth(queries, keys, live, slots.shape[2], scratch, workers), queries, keys, slots)
+
+
+@torch.no_grad()
+def find_truth(
+    queries: Float[Tensor, "stores q dim"],
+    keys: Float[Tensor, "stores capacity dim"],
+    live: Sequence[range],
+    k: int,
+    scratch: Scratch,
+    workers: Workers | None = None,
+) -> Truth:
+    """The k nearest of the live keys."""
+    scores, nearest = exact_topk(queries, keys, live, k, scratch, workers)
+    last = scores.masked_fill(scores == -torch.inf, torch.inf).argmin(-1, keepdim=True)
+    return Truth(scores, nearest, _norms(keys, nearest.gather(2, last)))
+
+
+@torch.no_grad()
+def compare_with(
+    truth: Truth,
+    queries: Float[Tensor, "stores q dim"],
+    keys: Float[Tensor, "stores capacity dim"],
+    slots: Int[Tensor, "stores q k"],
+) -> Compared:
+    """Scores of what was found beside a truth that is known; `slots` -1 = none."""
+    slack = rounding_error(queries, _norms(keys, slots) + truth.last_norm)
+    return Compared(score(queries, keys, slots), truth.scores, slack, truth.nearest)
 
 
 def _right(

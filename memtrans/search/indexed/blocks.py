@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from memtrans.backend import NONE, BackendStats, Event, Ring
-from memtrans.search.events import EventLog
+from memtrans.search.events import EventLog, sum_known
 from memtrans.search.exact import exact_slots
 from memtrans.search.idle import answer_idle, stores_that_ask
 from memtrans.search.indexed.lists import IndexedList, search_tasks, total_bytes, valid_writes
@@ -133,6 +133,17 @@ class BlockBackend:
             events=self._events.latest,
             event_counts=self._events.counts,
         )
+
+    def scored(self, queries: Float[Tensor, "stores q dim"], k: int) -> int | None:
+        """As `memtrans.backend.CountingBackend`; what is merged is scored again by the stored keys, and not counted."""
+        arrays, wanted = queries.detach().cpu().numpy(), k * self._oversample
+        exactly = sum(len(span) for spans in self._unsealed for span in spans) * queries.shape[1]
+        told = [
+            index.scored(arrays[store], wanted)
+            for store, sealed in enumerate(self._sealed)
+            for index in sealed.values()
+        ]
+        return sum_known([exactly, *told])
 
     def _enter(self, store: int, slots: NDArray[np.int64], length: int) -> list[int]:
         """Drop the indexes of the blocks that `slots` touch; gives back the blocks that are due to be sealed."""

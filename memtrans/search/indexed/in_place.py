@@ -11,7 +11,7 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from memtrans.backend import NONE, BackendStats, Event, Ring
-from memtrans.search.events import EventLog
+from memtrans.search.events import EventLog, sum_known
 from memtrans.search.exact import exact_slots
 from memtrans.search.idle import answer_idle, stores_that_ask
 from memtrans.search.indexed.lists import IndexedList, search_tasks, total_bytes, valid_writes
@@ -96,6 +96,19 @@ class InPlaceBackend:
             events=self._events.latest,
             event_counts=self._events.counts,
         )
+
+    def scored(self, queries: Float[Tensor, "stores q dim"], k: int) -> int | None:
+        """As `memtrans.backend.CountingBackend`; candidates that are ranked again are counted again."""
+        arrays, wanted = queries.detach().cpu().numpy(), k * self._oversample
+        lengths: list[int] = self._ring.lengths.tolist()
+        again = len(queries[0]) * wanted if self._oversample > 1 else 0
+        told: list[int | None] = []
+        for store, index in enumerate(self._lists):
+            if index is None:
+                told.append(len(queries[0]) * lengths[store])
+            else:
+                told += [index.scored(arrays[store], wanted), again]
+        return sum_known(told)
 
     def _find(self, queries: Tensor, k: int, asked: Sequence[bool]) -> Tensor:
         lengths: list[int] = self._ring.lengths.tolist()

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from memtrans.backend import NONE, Index, InPlaceIndex, WeighedIndex
+from memtrans.backend import NONE, CountingIndex, Index, InPlaceIndex, WeighedIndex
 from memtrans.errors import MemtransError
 from memtrans.search.events import sum_known
 
@@ -79,6 +79,13 @@ class IndexedList:
         if not np.issubdtype(ids.dtype, np.integer):
             raise MemtransError(f"Backend '{self._name}' answered with {ids.dtype}; an index returns whole numbers.")
         return np.where((ids >= 0) & (ids < self.size), ids, NONE)
+
+    def scored(self, queries: NDArray[np.float32], k: int) -> int | None:
+        """Keys that a search of these queries scores, over all of them; None where the index does not say."""
+        if not isinstance(self._index, CountingIndex):
+            return None
+        with self._turn:
+            return int(self._index.scored(queries, min(k, self.size)))
 
     def nbytes(self) -> int | None:
         """Bytes held by the index, and by the mean that was subtracted; None where the index does not say.
