@@ -32,6 +32,7 @@ MEASURED = (
     "worst_layer_recall",
     "worst_head_recall",
     "output_error",
+    "scored_share",
     "layer_recall",
     "head_recall",
     "layer_mass_recall",

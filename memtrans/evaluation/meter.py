@@ -36,6 +36,13 @@ class Held(NamedTuple):
     keys: int
 
 
+class Work(NamedTuple):
+    """Keys that searches scored, and those that were stored, both summed over queries."""
+
+    scored: int
+    stored: int
+
+
 @dataclass
 class _Step:
     """What has happened since the last one ended, by numbers of layers and of memories' first layers."""
@@ -55,7 +62,8 @@ class SearchMeter:
     in all layers, and then one in so many. queries: so many of each store then, evenly spread over the valid ones, the
     same ones for every backend. search_ms: per step that searched, over all layers. write_ms: per step that wrote, over
     all layers. index_bytes: the most that the indexes held, and that per key; None once a backend does not know.
-    by_head: the checks of each layer's key/value heads. by_document: those that `attribute` was told whose they are.
+    work: of the searches that were checked; None once a backend does not know. by_head: the checks of each layer's
+    key/value heads. by_document: those that `attribute` was told whose they are.
     """
 
     memory_scales: list[Tensor]
@@ -68,6 +76,7 @@ class SearchMeter:
     by_document: dict[int, Recalls] = field(default_factory=dict)
     index_bytes: int | None = 0
     index_bytes_per_token: float | None = 0.0
+    work: Work | None = field(default_factory=lambda: Work(0, 0))
     _step: _Step = field(default_factory=_Step)
     _unattributed: list[Judgement] = field(default_factory=list)
 
@@ -112,6 +121,14 @@ class SearchMeter:
         for head, of_head in enumerate(heads):
             of_head.add(judged.recall[:, head], judged.mass_recall[:, head], judged.output_error[:, head])
         self._unattributed.append(judged)
+
+    def count(self, memory: Memory, layer: int, queries: Tensor, k: int) -> None:
+        """Keep how many keys a search of these queries scores: [rows, heads, q, key_dim], none of them padding."""
+        if self.work is None:
+            return
+        scored = memory.scored(queries, k, layer)
+        stored = int(memory.lengths.sum()) * memory.heads * queries.shape[2]
+        self.work = None if scored is None else Work(self.work.scored + scored, self.work.stored + stored)
 
     def weigh(self, first: int, memory: Memory) -> None:
         """Keep the largest size seen: at the end of the documents the indexes are empty again."""
@@ -168,6 +185,7 @@ class SearchMeter:
             "search_ms_p99": p99,
             "write_ms": _mean(self.write_ms),
             "write_ms_max": max(self.write_ms, default=None),
+            "scored_share": self.work.scored / self.work.stored if self.work and self.work.stored else None,
             "index_bytes": self.index_bytes,
             "index_bytes_per_token": self.index_bytes_per_token,
         }
@@ -187,6 +205,8 @@ class _OneMemory:
         if self.meter.searched(number, seconds):
             chosen = spread_evenly(valid, self.meter.queries)
             self.meter.check(number, judge(memory, layer, queries, slots, self.meter.memory_scales[number], chosen))
+            places = chosen[:, (chosen >= 0).all(0)][:, None, :, None].expand(-1, memory.heads, -1, queries.shape[3])
+            self.meter.count(memory, layer, queries.detach().gather(2, places), slots.shape[3])
             self.meter.weigh(self.first, memory)  # now, as the writes of this step are still to come
 
     def wrote(self, seconds: float) -> None:

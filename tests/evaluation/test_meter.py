@@ -254,3 +254,27 @@ def test_a_layer_counted_from_the_end_is_the_same_layer() -> None:
     memory.search(torch.randn(1, 1, 3, 8), 4, layer=-1)
     assert list(meter.by_layer) == [1]
     assert math.isfinite(meter.recalls[0])
+
+
+def test_the_share_of_keys_that_are_scored_is_all_of_them_for_a_scan_and_unknown_where_nobody_counts() -> None:
+    shares = {}
+    for backend in ("exact", "faiss-ivf-flat", "hnsw"):
+        meter = SearchMeter([torch.ones(2)])
+        options = {"exact_below": 64, "nlist": 16, "nprobe": 2} if backend == "faiss-ivf-flat" else {}
+        memory = watched(meter, backend=backend, options=options, capacity=2048, heads=2)
+        fill(memory, 1500)
+        memory.search(torch.randn(1, 2, 40, 8, generator=torch.manual_seed(1)), k=4)
+        shares[backend] = meter.summary(1)["scored_share"]
+    assert shares["exact"] == 1
+    assert 2 / 32 < shares["faiss-ivf-flat"] < 0.4
+    assert shares["hnsw"] is None
+
+
+def test_padding_scores_no_keys() -> None:
+    meter = SearchMeter([torch.ones(1)])
+    memory = watched(meter, backend="exact", options={})
+    fill(memory)
+    queries = torch.randn(1, 1, 3, 8)
+    queries[:, :, 2] = torch.nan
+    memory.search(queries, k=4, valid=torch.tensor([[True, True, False]]))
+    assert meter.work == (2 * 64, 2 * 64)
