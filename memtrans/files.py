@@ -116,6 +116,42 @@ def new_folder(path: Path) -> Iterator[Path]:
             shutil.rmtree(staging, ignore_errors=True)
 
 
+def require_room(path: Path, nbytes: int, remedy: str) -> None:
+    """Refuse to begin what will not fit on the disk of `path`.
+
+    Raises:
+        UsageError: it will not.
+    """
+    folder = next(each for each in (path.absolute().parent, *path.absolute().parents) if each.exists())
+    free = shutil.disk_usage(folder).free
+    if nbytes > free:
+        raise UsageError(
+            f"{path} needs {nbytes / 1e6:,.0f} MB while it is made, and {free / 1e6:,.0f} MB are free there; {remedy}."
+        )
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """A name to write a file under, which appears at `path` once it is on the disk; after an error there is none.
+
+    Raises:
+        UsageError: something is at `path`, be it since the file was begun.
+        MemtransError: it cannot be written there.
+    """
+    _refuse_taken(path)
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = _beside(path)
+        try:
+            yield unfinished
+            _flush(unfinished)
+            _refuse_taken(path)
+            os.rename(unfinished, path)
+            _flush(path.parent)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
 def publish(filled: Path, path: Path) -> None:
     """Move a folder of the same disk to its place, once all of it has reached the disk.
 

@@ -11,6 +11,7 @@ import torch
 from memtrans.commands.device import check_device
 from memtrans.commands.documents import find_documents, read_settings, read_texts
 from memtrans.commands.progress import duration, progress
+from memtrans.commands.trace_export import export_trace, import_trace
 from memtrans.data.corpora.table import CORPORA
 from memtrans.data.documents import DocumentsConfig
 from memtrans.errors import UsageError
@@ -162,6 +163,10 @@ def show(trace: Path, as_json: bool) -> None:
     """What TRACE holds, and how it was made."""
     manifest = TraceFile(trace).manifest
     click.echo(manifest.model_dump_json(indent=1) if as_json else _told(manifest))
+
+
+command.add_command(export_trace)
+command.add_command(import_trace)
 
 
 def _one_reading(reader: Reader, asked: tuple[str, ...], layers: list[int] | None, longest: int, model: str) -> Reading:
