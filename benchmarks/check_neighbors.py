@@ -83,7 +83,7 @@ def read_truth(path: Path) -> tuple[np.ndarray, np.ndarray]:
 
 
 def check(question: Question) -> Counter[str]:
-    """How many neighbours are `stated`, `confirmed`, of them by a `tie`, or `refuted`; how many `distances` are wrong."""
+    """How many neighbours are `stated`, `confirmed`, some by a `tie`, or `refuted`; how many `distances` are wrong."""
     keys, queries = question.keys.astype(np.float64), question.queries.astype(np.float64)
     if question.angular:
         keys, queries = (each / np.linalg.norm(each, axis=1, keepdims=True) for each in (keys, queries))
