@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,28 @@ from pydantic import ValidationError
 from memtrans.commands.progress import Progress
 from memtrans.config.strict_yaml import parse_argument
 from memtrans.data.corpora.table import CORPORA
-from memtrans.data.documents import DocumentsConfig, TokenizedDocument, read_documents, tokenize_documents
+from memtrans.data.documents import DocumentsConfig, TokenizedDocument, limited, read_documents, tokenize_documents
 from memtrans.errors import UsageError, did_you_mean
 from memtrans.readers import trained_with
-from memtrans.reading import Reader
+from memtrans.reading import DocumentsOfItsOwn, Reader
 
 SPLITS = ("train", "heldout")
+
+
+def read_documents_of(
+    model: str, reader: Reader, source: str | None, limits: Mapping[str, int | None], shown: Progress
+) -> list[TokenizedDocument]:
+    """What a model is to read, as tokens; what a trace brings, where it is one. limits: as in `DocumentsConfig`.
+
+    Raises:
+        UsageError: there is no such thing, or a trace is to read something else.
+    """
+    if not isinstance(reader, DocumentsOfItsOwn):
+        config = find_documents(model, source)
+        return read_texts(config.model_copy(update={key: most for key, most in limits.items() if most}), reader, shown)
+    if source is not None:
+        raise UsageError(f"{model} is a trace, which brings its documents as it read them; leave --documents out.")
+    return limited(reader.documents, **limits)
 
 
 def find_documents(model: str, source: str | None) -> DocumentsConfig:

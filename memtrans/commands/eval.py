@@ -12,7 +12,7 @@ import click
 import torch
 
 from memtrans.commands.device import check_device
-from memtrans.commands.documents import find_documents, read_settings, read_texts
+from memtrans.commands.documents import read_documents_of, read_settings
 from memtrans.commands.progress import Progress, progress
 from memtrans.comparison.columns import UNKNOWN, columns_of_plugins
 from memtrans.comparison.readings import differing, facts_of
@@ -85,12 +85,11 @@ def command(
     memories = _memories(sizes, backends, _scoped(options, backends))
     wanted = read_settings(asked)
     limits = {"max_tokens": max_tokens, "max_documents": max_documents}
-    config = find_documents(model, documents).model_copy(update={k: v for k, v in limits.items() if v})
     segment = segment or reader.segment
     if segment is None:
         raise UsageError(f"{model} does not say which segment it was trained with; give --segment.")
     with progress() as shown:
-        texts = read_texts(config, reader, shown)
+        texts = read_documents_of(model, reader, documents, limits, shown)
     cells = _cells(reader.readings(wanted, max(len(text.tokens) for text in texts)), memories)
     results: list[dict[str, Any]] = []
     try:

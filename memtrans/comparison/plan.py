@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, field_validator, model_validator
 
 from memtrans.backend import BackendSpec
 from memtrans.config.source import ConfigSource
@@ -39,6 +39,27 @@ def is_exact(backend: str) -> bool:
     return backend in (EXACT, f"{OWN}:{EXACT}")
 
 
+class ComparedDocuments(DocumentsConfig):
+    """As everywhere, or neither `path` nor `corpus`, for traces: then of the documents they bring the first ones."""
+
+    @model_validator(mode="after")
+    def _one_source(self) -> ComparedDocuments:
+        if self.path is None and self.corpus is None:
+            given = self.model_fields_set - {"max_documents", "max_tokens"}
+            if given:
+                raise ValueError(f"'{min(given)}' needs 'path' or 'corpus'")
+        elif self.path is not None and self.corpus is not None:
+            raise ValueError("give either 'path' or 'corpus'")
+        elif self.path is not None and self.split is not None:
+            raise ValueError("'split' belongs to 'corpus'; with 'path', name the folder of the split")
+        return self
+
+    @property
+    def named(self) -> bool:
+        """Whether it says where documents come from."""
+        return self.path is not None or self.corpus is not None
+
+
 class CompareConfig(BaseModel):
     """What to compare. Besides these keys, a section named after a backend holds options for it; lists are swept."""
 
@@ -47,7 +68,9 @@ class CompareConfig(BaseModel):
     checkpoint: tuple[str, ...] = Field(
         min_length=1, description="Model directories, or names of pretrained models; one without memory is a baseline."
     )
-    documents: DocumentsConfig | None = Field(None, description="Not where every checkpoint is a trace.")
+    documents: ComparedDocuments = Field(
+        default_factory=lambda: ComparedDocuments(), description="Traces bring theirs, so there only limits."
+    )
     memory: tuple[int, ...] = Field((0, 8192), min_length=1, description="Tokens per document; 0 = no memory.")
     backend: tuple[str, ...] = Field(("exact",), min_length=1)
     rows: PositiveInt = Field(4, description="Documents read side by side.")

@@ -54,7 +54,7 @@ class Comparison:
         self.plan, self.device, self.threads, self.again = plan, device, threads, again
         self._started = datetime.now(timezone.utc).isoformat(timespec="seconds")
         read = None
-        if plan.config.documents is not None:
+        if plan.config.documents.named:
             tell("reading documents")
             read = read_documents(plan.config.documents)
         self.skipped: list[Skipped] = read.skipped if read else []

@@ -12,7 +12,7 @@ import numpy as np
 from memtrans.backend import BackendStats
 from memtrans.comparison.differences import Row
 from memtrans.comparison.plan import Cell, CompareConfig
-from memtrans.data.documents import TokenizedDocument, tokenize_documents
+from memtrans.data.documents import TokenizedDocument, limited, tokenize_documents
 from memtrans.data.segments import Segment
 from memtrans.data.sources import Document
 from memtrans.errors import UsageError
@@ -129,7 +129,8 @@ def read_subject(
                 f"{name} is a trace, which brings its documents as it read them; leave 'documents' out, and compare "
                 "models that read others in a config of their own."
             )
-        tokenized, texts = list(reader.documents), ""
+        limits = config.documents
+        tokenized, texts = limited(reader.documents, limits.max_tokens, limits.max_documents), ""
     else:
         tokenized, texts = _tokenized(name, reader, documents, config, tell)
     readings = reader.readings(config.reading, max(len(document.tokens) for document in tokenized))
@@ -147,8 +148,8 @@ def _tokenized(
     tell: Callable[[str], None],
 ) -> tuple[list[TokenizedDocument], str]:
     """The documents as a model reads them, and the digest of their texts."""
-    if documents is None or config.documents is None:
-        raise UsageError(f"documents is missing: {name} is no trace, so say what it is to read.")
+    if documents is None:
+        raise UsageError(f"documents names no path and no corpus: {name} is no trace, so say what it is to read.")
     tell(f"tokenizing {len(documents):,} documents for {name}")
     most = config.documents.max_tokens
     texts = _digest(_bytes(str(most)), *(_bytes(part) for each in documents for part in (each.name, each.text)))

@@ -68,11 +68,22 @@ class Documents(NamedTuple):
 
 @dataclass(frozen=True)
 class TokenizedDocument:
-    """A document as token ids; `byte_count` is the UTF-8 bytes these tokens stand for."""
+    """A document as token ids; `byte_count` is the UTF-8 bytes these tokens stand for.
+
+    token_bytes: those of each token, where they are not to be had from a tokenizer.
+    """
 
     name: str
     tokens: NDArray[Any]
     byte_count: int
+    token_bytes: NDArray[np.int32] | None = None
+
+    def first(self, count: int) -> TokenizedDocument:
+        """Its first tokens alone; needs `token_bytes`."""
+        if len(self.tokens) <= count:
+            return self
+        assert self.token_bytes is not None
+        return TokenizedDocument(self.name, self.tokens[:count], int(self.token_bytes[:count].sum()))
 
 
 def read_documents(config: DocumentsConfig) -> Documents:
@@ -118,6 +129,13 @@ def tokenize_documents(
         result.append(TokenizedDocument(document.name, tokens.astype(dtype), int(token_bytes[tokens].sum())))
         done(number)
     return result
+
+
+def limited(
+    documents: Sequence[TokenizedDocument], max_tokens: int | None = None, max_documents: int | None = None
+) -> list[TokenizedDocument]:
+    """The first so many, and the first so many tokens of each, with the bytes that these stand for."""
+    return [each if max_tokens is None else each.first(max_tokens) for each in documents[:max_documents]]
 
 
 def _first_tokens(text: str, tokenizer: Tokenizer, limit: int | None) -> NDArray[np.int32]:

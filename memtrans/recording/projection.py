@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from memtrans import files
 from memtrans.data.documents import TokenizedDocument
@@ -14,8 +15,7 @@ from memtrans.traces.manifest import LayerFacts
 from memtrans.traces.writing import value_bytes
 
 
-@dataclass(frozen=True)
-class Projection:
+class Projection(NamedTuple):
     """nbytes: of the finished file, at most. needed: bytes of disk while it is put together. seconds: about so many."""
 
     nbytes: int

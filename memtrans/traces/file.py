@@ -24,6 +24,7 @@ from memtrans.traces.numbers import decoded
 
 SUFFIX = ".h5"
 MAGIC = b"\x89HDF\r\n\x1a\n"
+PLACES = {"keys": ("positions", "searchable_from"), "values": (), "queries": ("query_positions",)}
 CACHE = 2**26
 """Bytes of chunks of each dataset that stay in memory: a segment may end in the middle of one."""
 
@@ -48,10 +49,12 @@ class TraceFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        if not path.exists():
+            raise UsageError(f"{path} does not exist; give a trace that `memtrans trace` has written.")
         with _explained(path):
             self._file = import_h5py().File(path, "r", rdcc_nbytes=CACHE)
-        self.manifest = self._read_manifest()
-        self._require_whole()
+            self.manifest = self._read_manifest()
+            self._require_whole()
 
     def _read_manifest(self) -> Manifest:
         attributes = self._file.attrs
@@ -84,9 +87,11 @@ class TraceFile:
             group = self._file.get(f"documents/{number}")
             if group is None or "tokens" not in group:
                 raise self._lacks(f"document {number} ({name})")
-            n = len(group["tokens"])
-            if not n:
+            if not len(group["tokens"]):
                 raise UsageError(f"{self.path}: document {number} ({name}) is empty; record it without that one.")
+            for each in ("nats", "token_bytes"):
+                if each not in group or len(group[each]) != len(group["tokens"]):
+                    raise self._lacks(f"the {each} of document {number} ({name}), one for each of its tokens")
             for layer in self.manifest.layers:
                 self._require_layer(group, number, layer)
 
@@ -94,18 +99,19 @@ class TraceFile:
         found = group.get(f"layers/{layer.number}")
         if found is None:
             return  # a document too short for the memory to hold anything
-        shapes = {
-            "keys": (len(layer.heads), layer.key_dim),
-            "values": (len(layer.heads), layer.value_dim),
-            "queries": (layer.query_heads, layer.key_dim),
-        }
-        for name, (heads, dim) in shapes.items():
+        where = f"of layer {layer.number} in document {document}"
+        kv, queries = len(layer.heads), layer.query_heads
+        wanted = {"keys": (kv, layer.key_dim), "values": (kv, layer.value_dim), "queries": (queries, layer.key_dim)}
+        for name, shape in wanted.items():
             if name == "queries" and name not in found:
                 continue  # nothing was searched for before the document ended
-            if name not in found or (found[name].shape[0], found[name].shape[2]) != (heads, dim):
-                raise self._lacks(
-                    f"the {name} of layer {layer.number} in document {document}, as its manifest has them"
-                )
+            if name not in found or (found[name].shape[0], found[name].shape[2]) != shape:
+                raise self._lacks(f"the {name} {where}, as its manifest has them")
+            for places in PLACES[name]:
+                if places not in found or len(found[places]) != found[name].shape[1]:
+                    raise self._lacks(f"the {places} {where}, one for each of its {name}")
+        if self.manifest.residual and "residual" not in found:
+            raise self._lacks(f"the residual {where}")
 
     def _lacks(self, what: str) -> UsageError:
         return UsageError(f"{self.path} lacks {what}; record it again.")
@@ -146,7 +152,7 @@ class RecordedDocument:
     @property
     def tokenized(self) -> TokenizedDocument:
         """As any reader is given documents."""
-        return TokenizedDocument(self.name, self.tokens, self.byte_count)
+        return TokenizedDocument(self.name, self.tokens, self.byte_count, self._whole("token_bytes"))
 
     @property
     def nats(self) -> NDArray[np.float32]:

@@ -141,7 +141,9 @@ class TraceSession:
         for row, (reading, offset) in enumerate(zip(self._reading, segment.offsets.tolist())):
             last = min(end, counts[row])
             if reading is not None and begin < last:
-                due[row] = reading.schedules[first_layer].due(offset + begin, offset + last)
+                first, after = reading.schedules[first_layer].due(offset + begin, offset + last)
+                if first < after:
+                    due[row] = first, after
         most = max((last - first for first, last in due.values()), default=0)
         if not most:
             return
