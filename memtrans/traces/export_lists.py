@@ -150,7 +150,7 @@ def _find_layer(trace: TraceFile, number: int | None) -> LayerFacts:
         raise UsageError(f"{trace.path} has layers {there}; choose one with --layer.")
     found = [each for each in layers if number is None or each.number == number]
     if not found:
-        raise UsageError(f"--layer {number}: {trace.path} has layer {there}; choose one that it has.")
+        raise UsageError(f"--layer {number}: {trace.path} has layers {there}; choose one of them.")
     return found[0]
 
 

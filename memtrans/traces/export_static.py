@@ -29,6 +29,9 @@ Static = Literal["vibe", "ann-benchmarks"]
 EXPORT = "memtrans-export"
 """The attribute `format` of what is written here."""
 
+OVERHEAD = 2**17
+"""Bytes of HDF5's own, and of the manifest."""
+
 MOST = 1000
 """Held-out queries where nobody says how many; at most a quarter of all."""
 
@@ -109,7 +112,7 @@ class StaticExport:
         """
         keys = self.of.keys(self.parts.train)
         space = _Angular(keys) if self.format == "ann-benchmarks" else _InnerProduct()
-        with new_file(out) as unfinished, import_h5py().File(unfinished, "w") as file:
+        with new_file(out, self.nbytes + OVERHEAD) as unfinished, import_h5py().File(unfinished, "w") as file:
             self._describe(file, space)
             train = file.create_dataset("train", (len(keys), self.columns), np.float32)
             for rows in cut(range(len(keys))):

@@ -61,7 +61,7 @@ class TraceFile:
         if "train" in self._file and "test" in self._file:
             raise UsageError(
                 f"{self.path} is a file of a nearest-neighbour benchmark; make a trace of it: "
-                f"memtrans trace import {self.path} --out {self.path.with_suffix('.trace.h5').name}"
+                f"memtrans trace import {self.path} --out NAME.h5"
             )
         if attributes.get("format") != FORMAT or "manifest" not in self._file:
             raise UsageError(

@@ -26,7 +26,7 @@ from memtrans import __version__
 from memtrans.errors import UsageError, did_you_mean
 from memtrans.files import new_file, require_file
 from memtrans.traces.export_lists import ROWS, cut
-from memtrans.traces.export_static import EXPORT
+from memtrans.traces.export_static import EXPORT, OVERHEAD
 from memtrans.traces.library import import_h5py
 from memtrans.traces.manifest import VERSION, LayerFacts, Manifest, ModelFacts
 from memtrans.traces.writing import DocumentWriter, write_trace
@@ -204,7 +204,7 @@ class StaticImport:
             MemtransError: it cannot be written there.
         """
         manifest = self.manifest()
-        with new_file(out) as unfinished:
+        with new_file(out, 2 * self.nbytes + OVERHEAD) as unfinished:
             part = unfinished.with_name(f"{unfinished.name}.part")
             writer = DocumentWriter(part, "float32")
             try:
