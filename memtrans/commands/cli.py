@@ -33,7 +33,7 @@ COMMANDS = {
     "eval": ("memtrans.commands.eval", "Measure perplexity over memory sizes and backends."),
     "compare": ("memtrans.commands.compare", "Run a sweep of backends, memory sizes and options into one table."),
     "plot": ("memtrans.commands.plot", "Draw the loss of a sweep's cells against their recall."),
-    "trace": ("memtrans.commands.trace", "Record what goes through a model's memory, to replay it on any backend."),
+    "trace": ("memtrans.commands.trace", "Record what goes through a model's memory, to replay it."),
     "conformance": ("memtrans.commands.conformance", "Check that a backend keeps its promises."),
 }
 """Name → (module, short help). The help is here so that listing the commands imports none of them."""

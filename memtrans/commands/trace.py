@@ -9,7 +9,7 @@ import click
 import torch
 
 from memtrans.commands.device import check_device
-from memtrans.commands.documents import find_documents, read_settings, read_texts
+from memtrans.commands.documents import SPLITS, find_documents, read_settings, read_texts
 from memtrans.commands.progress import duration, progress
 from memtrans.commands.trace_export import export_trace, import_trace
 from memtrans.data.corpora.table import CORPORA
@@ -74,6 +74,7 @@ def _numbers(_context: click.Context, option: click.Parameter, text: str | None)
 @click.option("--heads", callback=_numbers, help="Only these key/value heads, with all query heads that share them.")
 @click.option("--tokens", type=click.IntRange(min=1), help="Of each document only the first so many.")
 @click.option("--max-documents", type=click.IntRange(min=1), help="Only the first so many documents.")
+@click.option("--min-bytes", type=click.IntRange(min=1), help="Shorter documents are skipped.")
 @click.option("--memory", type=click.IntRange(min=1), default=8192, show_default=True, help="Of the exact memory.")
 @click.option("--reading", "asked", multiple=True, metavar="KEY=VALUE", help="How it reads, where there is a choice.")
 @click.option("--segment", type=click.IntRange(min=1), help="Tokens read at a time; default: as in training.")
@@ -95,6 +96,7 @@ def record_trace(
     heads: list[int] | None,
     tokens: int | None,
     max_documents: int | None,
+    min_bytes: int | None,
     memory: int,
     asked: tuple[str, ...],
     segment: int | None,
@@ -118,7 +120,7 @@ def record_trace(
         reader = open_reader(model, device)
         if isinstance(reader, DocumentsOfItsOwn):
             raise UsageError(f"{model} is a trace already; give the model that is to be recorded.")
-        limits = {"max_tokens": tokens, "max_documents": max_documents}
+        limits = {"max_tokens": tokens, "max_documents": max_documents, "min_bytes": min_bytes}
         config = find_documents(model, documents).model_copy(update={k: v for k, v in limits.items() if v})
         texts = read_texts(config, reader, shown)
         longest = max(len(text.tokens) for text in texts)
@@ -194,7 +196,10 @@ def _describe(config: DocumentsConfig, licence: str | None) -> dict[str, Any]:
     """The documents' source for the manifest; of a path only its name, as it may be anybody's folder."""
     limits = {"max_tokens": config.max_tokens, "max_documents": config.max_documents}
     if config.corpus is None:
-        return {"name": config.source().name, "split": None, "licence": licence, "source": None, **limits}
+        path = config.source()
+        split = path.name if path.name in SPLITS else None
+        name = path.parent.name if split else path.name
+        return {"name": name, "split": split, "licence": licence, "source": None, **limits}
     corpus = CORPORA[config.corpus]
     return {
         "name": corpus.name,

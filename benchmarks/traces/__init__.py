@@ -1,0 +1,1 @@
+"""Reference traces: made by one command, and what backends make of them."""
