@@ -213,11 +213,12 @@ def _describe(config: DocumentsConfig, licence: str | None) -> dict[str, Any]:
 def _told(manifest: Manifest) -> str:
     """A few lines."""
     facts, corpus = manifest.reading, manifest.corpus
-    ways = ", ".join(f"{name} {facts[name]}" for name in ("policy", "window", "sinks") if facts[name])
-    settings = "".join(f", {name} {value}" for name, value in facts["reading"].items())
+    ways = [f"{name} {facts[name]}" for name in ("policy", "window", "sinks") if facts[name]]
+    ways += [f"{name} {value}" for name, value in facts["reading"].items()]
+    ways += [f"memory {manifest.capacity:,} exact", f"segment {manifest.segment}"]
     lines = [
         f"model      {manifest.model.name} ({manifest.model.kind}, fingerprint {manifest.model.fingerprint[:12]})",
-        f"reading    {ways}{settings}, memory {manifest.capacity:,} exact, segment {manifest.segment}",
+        f"reading    {', '.join(ways)}",
         *(
             f"layer {layer.number:<4} {layer.query_heads} query heads on {len(layer.heads)} of {layer.kv_heads} "
             f"key/value heads, dimension {layer.key_dim}, k = {layer.neighbours}"

@@ -109,7 +109,7 @@ class StaticFile:
         if self._attribute("format", "") != EXPORT:
             return {}
         names = ("document", "layer", "head", "segment", "neighbours", "seed")
-        return {name: self._attribute(name, None) for name in names}
+        return {name: self._attribute(name, None) for name in names if name in self._file.attrs}
 
     @cached_property
     def scale(self) -> tuple[float, ...]:
@@ -130,8 +130,7 @@ class StaticFile:
             UsageError: they hold NaN or infinity, or the file is cut off.
         """
         with self._explained():
-            stored = self._file[name][rows.start : rows.stop]
-        numbers = torch.from_numpy(np.asarray(stored, np.float64))
+            numbers = torch.from_numpy(np.asarray(self._file[name][rows.start : rows.stop], np.float64))
         finite = numbers.isfinite().all(dim=1)
         if not bool(finite.all()):
             row = rows.start + int((~finite).int().argmax())
@@ -167,10 +166,10 @@ class StaticFile:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except (OSError, RuntimeError) as error:
+        except (OSError, RuntimeError, TypeError, ValueError) as error:
             said = " ".join(str(error).split())
             raise UsageError(
-                f"{self.path} cannot be read ({said:.200}): it is no HDF5, or was cut off; download or copy it again."
+                f"{self.path} cannot be read ({said:.200}): it is no HDF5, holds no numbers, or was cut off; download or copy it again."
             ) from error
 
 

@@ -190,9 +190,9 @@ def test_what_is_no_such_file_is_refused_in_a_sentence(what: str, tmp_path: Path
 def test_a_file_that_was_cut_off_is_refused_and_nothing_is_left(part: int, tmp_path: Path) -> None:
     path = save_file(tmp_path / "a.hdf5")
     path.write_bytes(path.read_bytes()[:part])
-    with pytest.raises(UsageError, match="it is no HDF5, or was cut off"):
+    with pytest.raises(UsageError, match="it is no HDF5, holds no numbers, or was cut off"):
         StaticFile(path)
-    with pytest.raises(UsageError, match="it is no HDF5, or was cut off"):
+    with pytest.raises(UsageError, match="it is no HDF5, holds no numbers, or was cut off"):
         StaticFile(tmp_path)
     assert [each.name for each in tmp_path.iterdir()] == ["a.hdf5"]
 
@@ -203,6 +203,22 @@ def test_nan_is_refused_with_its_row_and_nothing_is_left(name: str, tmp_path: Pa
     with pytest.raises(UsageError, match=f"{name} holds NaN or infinity in row 7"):
         imported(path)
     assert [each.name for each in tmp_path.iterdir()] == ["a.hdf5"]
+
+
+def test_what_is_no_number_is_refused(tmp_path: Path) -> None:
+    path = save_file(tmp_path / "a.hdf5", change=replaced("train", np.full((KEYS, DIM), b"one")))
+    with pytest.raises(UsageError, match=r"cannot be read .* holds no numbers"):
+        imported(path)
+
+
+def test_what_was_imported_is_exported_again(tmp_path: Path) -> None:
+    trace = imported(save_file(tmp_path / "a.hdf5"), segment=16)
+    (of,) = find_lists(TraceFile(trace), None, [], None, None)
+    StaticExport(of, split(of, QUERIES, None, 0), 5, "vibe").write(tmp_path / "b.hdf5")
+    with h5py.File(tmp_path / "a.hdf5") as before, h5py.File(tmp_path / "b.hdf5") as after:
+        assert np.array_equal(before["train"], after["train"])
+        assert np.array_equal(before["test"], after["test"])
+        assert "learn" not in after
 
 
 def test_a_benchmark_file_where_a_trace_is_expected_says_what_to_do(tmp_path: Path) -> None:
