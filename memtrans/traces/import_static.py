@@ -169,7 +169,8 @@ class StaticFile:
         except (OSError, RuntimeError, TypeError, ValueError) as error:
             said = " ".join(str(error).split())
             raise UsageError(
-                f"{self.path} cannot be read ({said:.200}): it is no HDF5, holds no numbers, or was cut off; download or copy it again."
+                f"{self.path} cannot be read ({said:.200}): it is no HDF5, holds no numbers, or was cut off; "
+                "download or copy it again."
             ) from error
 
 

@@ -30,7 +30,8 @@ def save_file(path: Path, distance: str = "ip", change: Any = None, **attributes
     random = np.random.default_rng(0)
     with h5py.File(path, "w") as file:
         file.attrs.update({"distance": distance, "dimension": DIM, "point_type": "float", **attributes})
-        file["train"] = random.normal(size=(KEYS, DIM)).astype(np.float32) * random.uniform(0.5, 2, (KEYS, 1))
+        lengths = random.uniform(0.5, 2, (KEYS, 1))
+        file["train"] = (random.normal(size=(KEYS, DIM)) * lengths).astype(np.float32)
         file["test"] = random.normal(size=(QUERIES, DIM)).astype(np.float32)
         if change is not None:
             change(file)
