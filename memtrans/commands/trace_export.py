@@ -14,7 +14,8 @@ from memtrans.traces.export_lists import KeyList, find_lists
 from memtrans.traces.export_runbook import RunbookExport, plan_runbook
 from memtrans.traces.export_static import StaticExport, split
 from memtrans.traces.file import SUFFIX, TraceFile
-from memtrans.traces.import_static import StaticFile, plan_import
+from memtrans.traces.import_file import StaticFile
+from memtrans.traces.import_static import plan_import
 
 FORMATS = ("vibe", "ann-benchmarks", "runbook")
 

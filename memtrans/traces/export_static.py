@@ -95,7 +95,7 @@ class StaticExport:
     def nbytes(self) -> int:
         keys, test, learn = len(self.parts.train), len(self.parts.test), len(self.parts.learn)
         vectors = 4 * self.columns * (keys + test + learn)
-        return vectors + self.neighbours * (16 * test + 4 * learn) + 8 * (keys + 3 * test + 2 * learn)
+        return vectors + self.neighbours * (16 * test + 4 * learn) + 8 * (2 * keys + 3 * test + 2 * learn)
 
     def seconds(self) -> float:
         """About so long the search of all neighbours takes."""
@@ -117,7 +117,9 @@ class StaticExport:
             train = file.create_dataset("train", (len(keys), self.columns), np.float32)
             for rows in cut(range(len(keys))):
                 train[rows.start : rows.stop] = space.keys(keys[rows.start : rows.stop])
-            file["train_positions"] = self.of.positions[self.parts.train.start : self.parts.train.stop]
+            inside = slice(self.parts.train.start, self.parts.train.stop)
+            file["train_positions"] = self.of.positions[inside]
+            file["train_searchable_from"] = self.of.searchable_from[inside]
             truth = Truth(keys, self.k)
             self._write_test(file, space, truth, keys.double().mean(0), advance)
             if len(self.parts.learn):
