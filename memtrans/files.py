@@ -116,6 +116,45 @@ def new_folder(path: Path) -> Iterator[Path]:
             shutil.rmtree(staging, ignore_errors=True)
 
 
+def require_room(path: Path, nbytes: int, remedy: str) -> None:
+    """Refuse to begin what will not fit on the disk of `path`.
+
+    Raises:
+        UsageError: it will not.
+    """
+    folder = next(each for each in (path.absolute().parent, *path.absolute().parents) if each.exists())
+    free = shutil.disk_usage(folder).free
+    if nbytes > free:
+        raise UsageError(
+            f"{path} needs {nbytes / 1e6:,.0f} MB while it is made, and {free / 1e6:,.0f} MB are free there; {remedy}."
+        )
+
+
+@contextmanager
+def new_file(path: Path, nbytes: int = 0) -> Iterator[Path]:
+    """A name to write a file under, which appears at `path` once it is on the disk; after an error there is none.
+
+    nbytes: so many are taken and given back before, for what is written by a library that a full disk would crash.
+
+    Raises:
+        UsageError: something is at `path`, be it since the file was begun.
+        MemtransError: it cannot be written there.
+    """
+    _refuse_taken(path)
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = _beside(path)
+        try:
+            _reserve(unfinished, nbytes)
+            yield unfinished
+            _flush(unfinished)
+            _refuse_taken(path)
+            os.rename(unfinished, path)
+            _flush(path.parent)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
 def publish(filled: Path, path: Path) -> None:
     """Move a folder of the same disk to its place, once all of it has reached the disk.
 
@@ -191,6 +230,17 @@ def _beside(path: Path) -> Path:
 def _refuse_taken(path: Path) -> None:
     if path.exists():
         raise UsageError(f"{path} exists already; choose a path that does not, or remove it.")
+
+
+def _reserve(path: Path, nbytes: int) -> None:
+    """Take so much of the disk, and give it back; where a file system cannot tell nothing is known."""
+    with open(path, "xb") as file:
+        try:
+            os.posix_fallocate(file.fileno(), 0, max(1, nbytes))
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+                raise
+    path.unlink()
 
 
 def _flush(path: Path) -> None:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import errno
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from memtrans.errors import MemtransError, UsageError
-from memtrans.files import LOCK, locked, new_folder, remove_unfinished, write_atomically, writing
+from memtrans.files import (
+    LOCK,
+    locked,
+    new_file,
+    new_folder,
+    remove_unfinished,
+    require_room,
+    write_atomically,
+    writing,
+)
 
 
 @pytest.fixture(params=[0o022, 0o027, 0o002, 0o077], ids=oct)
@@ -31,6 +41,53 @@ def mode(path: Path) -> int:
 def test_text_is_written_byte_for_byte(tmp_path: Path) -> None:
     write_atomically(tmp_path / "new" / "file", "∀\r\n\x00")
     assert (tmp_path / "new" / "file").read_bytes() == "∀\r\n\x00".encode()
+
+
+def test_a_new_file_appears_once_it_is_whole(tmp_path: Path, umask: int) -> None:
+    with new_file(tmp_path / "new" / "file", 100) as unfinished:
+        assert unfinished.parent == tmp_path / "new"
+        assert not unfinished.exists()
+        unfinished.write_text("all of it")
+        assert not (tmp_path / "new" / "file").exists()
+    assert (tmp_path / "new" / "file").read_text() == "all of it"
+    assert mode(tmp_path / "new" / "file") == 0o666 & ~umask
+    assert os.listdir(tmp_path / "new") == ["file"]
+
+
+def test_a_new_file_that_fails_leaves_nothing_and_takes_no_place(tmp_path: Path) -> None:
+    def write(then: Callable[[], object]) -> None:
+        with new_file(tmp_path / "file") as unfinished:
+            unfinished.write_text("half")
+            then()
+
+    with pytest.raises(UnicodeEncodeError):
+        write("\ud800".encode)
+    assert not os.listdir(tmp_path)
+    with pytest.raises(UsageError, match="exists already"):
+        write(lambda: (tmp_path / "file").write_text("another's"))
+    assert (tmp_path / "file").read_text() == "another's"
+    with pytest.raises(UsageError, match="exists already"), new_file(tmp_path / "file"):
+        raise AssertionError("not reached")
+    assert os.listdir(tmp_path) == ["file"]
+
+
+def test_a_new_file_without_room_is_refused_before_it_is_begun(tmp_path: Path) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        with pytest.raises(MemtransError, match="File too large; free some space"), new_file(tmp_path / "file", 5000):
+            raise AssertionError("not reached")
+        with new_file(tmp_path / "file", 4000) as unfinished:
+            unfinished.write_text("fits")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert os.listdir(tmp_path) == ["file"]
+
+
+def test_room_is_asked_of_the_disk_that_will_be_written_to(tmp_path: Path) -> None:
+    require_room(tmp_path / "not" / "yet" / "there", 1, "delete some")
+    with pytest.raises(UsageError, match=r"there needs 1,000,000,000,000 MB .* MB are free there; delete some\."):
+        require_room(tmp_path / "not" / "yet" / "there", 10**18, "delete some")
 
 
 def test_a_failed_write_keeps_the_old_file_alone(tmp_path: Path) -> None:

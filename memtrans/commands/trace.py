@@ -11,6 +11,7 @@ import torch
 from memtrans.commands.device import check_device
 from memtrans.commands.documents import SPLITS, find_documents, read_settings, read_texts
 from memtrans.commands.progress import duration, progress
+from memtrans.commands.trace_export import export_trace, import_trace
 from memtrans.data.corpora.table import CORPORA
 from memtrans.data.documents import DocumentsConfig
 from memtrans.errors import UsageError
@@ -166,6 +167,10 @@ def show(trace: Path, as_json: bool) -> None:
     click.echo(manifest.model_dump_json(indent=1) if as_json else _told(manifest))
 
 
+command.add_command(export_trace)
+command.add_command(import_trace)
+
+
 def _one_reading(reader: Reader, asked: tuple[str, ...], layers: list[int] | None, longest: int, model: str) -> Reading:
     """The way to read that is recorded; where a model leaves the choice, only the layers asked for have a memory."""
     settings = read_settings(asked)
@@ -208,11 +213,12 @@ def _describe(config: DocumentsConfig, licence: str | None) -> dict[str, Any]:
 def _told(manifest: Manifest) -> str:
     """A few lines."""
     facts, corpus = manifest.reading, manifest.corpus
-    ways = ", ".join(f"{name} {facts[name]}" for name in ("policy", "window", "sinks") if facts[name])
-    settings = "".join(f", {name} {value}" for name, value in facts["reading"].items())
+    ways = [f"{name} {facts[name]}" for name in ("policy", "window", "sinks") if facts[name]]
+    ways += [f"{name} {value}" for name, value in facts["reading"].items()]
+    ways += [f"memory {manifest.capacity:,} exact", f"segment {manifest.segment}"]
     lines = [
         f"model      {manifest.model.name} ({manifest.model.kind}, fingerprint {manifest.model.fingerprint[:12]})",
-        f"reading    {ways}{settings}, memory {manifest.capacity:,} exact, segment {manifest.segment}",
+        f"reading    {', '.join(ways)}",
         *(
             f"layer {layer.number:<4} {layer.query_heads} query heads on {len(layer.heads)} of {layer.kv_heads} "
             f"key/value heads, dimension {layer.key_dim}, k = {layer.neighbours}"

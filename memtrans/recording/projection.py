@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from memtrans import files
 from memtrans.data.documents import TokenizedDocument
-from memtrans.errors import UsageError
 from memtrans.recording.record import Recording
 from memtrans.traces.manifest import LayerFacts
 from memtrans.traces.writing import value_bytes
@@ -49,13 +48,8 @@ def require_room(projection: Projection, out: Path) -> None:
     Raises:
         UsageError: it will not.
     """
-    folder = next(each for each in (out.absolute().parent, *out.absolute().parents) if each.exists())
-    free = shutil.disk_usage(folder).free
-    if projection.needed > free:
-        raise UsageError(
-            f"{out} needs {projection.needed / 1e6:,.0f} MB while it is made, and {free / 1e6:,.0f} MB are free there; "
-            "choose another disk, fewer --layers, --heads or --tokens, or a 16-bit --dtype."
-        )
+    remedy = "choose another disk, fewer --layers, --heads or --tokens, or a 16-bit --dtype"
+    files.require_room(out, projection.needed, remedy)
 
 
 def beginning(recording: Recording, document: TokenizedDocument) -> TokenizedDocument:

@@ -58,6 +58,11 @@ class TraceFile:
 
     def _read_manifest(self) -> Manifest:
         attributes = self._file.attrs
+        if "train" in self._file and "test" in self._file:
+            raise UsageError(
+                f"{self.path} is a file of a nearest-neighbour benchmark; make a trace of it: "
+                f"memtrans trace import {self.path} --out NAME.h5"
+            )
         if attributes.get("format") != FORMAT or "manifest" not in self._file:
             raise UsageError(
                 f"{self.path} is an HDF5 file, but no trace of memtrans; give one that `memtrans trace` has written."
@@ -159,10 +164,13 @@ class RecordedDocument:
         found = f"layers/{layer}/{name}"
         return self._whole(found) if found in self._group else np.zeros(0, np.int64)
 
-    def read(self, layer: int, name: str, begin: int, end: int) -> Tensor:
-        """[heads, n, dim] of a layer's `keys`, `values` or `queries`, from one row of it to another, in float32."""
+    def read(self, layer: int, name: str, begin: int, end: int, heads: slice = slice(None)) -> Tensor:
+        """[heads, n, dim] of a layer's `keys`, `values` or `queries`, from one row of it to another, in float32.
+
+        heads: places among the recorded ones.
+        """
         with _explained(self._trace.path):
-            stored = self._group[f"layers/{layer}/{name}"][:, begin:end]
+            stored = self._group[f"layers/{layer}/{name}"][heads, begin:end]
         numbers = decoded(stored, self._trace.manifest.dtype)
         if not bool(numbers.isfinite().all()):
             raise UsageError(

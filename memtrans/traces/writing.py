@@ -18,6 +18,9 @@ from memtrans.traces.numbers import STORED, encoded
 CHUNK = 256
 """Tokens of one head that are stored together."""
 
+ROWS = 64 * CHUNK
+"""Of one head that are read together for the digest."""
+
 DOCUMENT = "document"
 """The group that a file of one document holds it in."""
 
@@ -109,11 +112,13 @@ def _datasets(group: Any, name: str) -> Iterator[tuple[str, Any]]:
 
 
 def _pieces(dataset: Any) -> Iterator[NDArray[Any]]:
-    """A head at a time."""
+    """In their order, some rows of a head at a time."""
     if dataset.ndim < 3:
         yield dataset[()]
-    else:
-        yield from (dataset[head] for head in range(len(dataset)))
+        return
+    for head in range(len(dataset)):
+        for begin in range(0, dataset.shape[1], ROWS):
+            yield dataset[head, begin : begin + ROWS]
 
 
 def value_bytes(dtype: Dtype) -> int:
