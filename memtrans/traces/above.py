@@ -8,6 +8,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from memtrans.data.segments import IGNORE, Segment
+from memtrans.errors import UsageError
 from memtrans.memory import Memory
 from memtrans.model.transformer import MemorizingTransformer
 from memtrans.reading import MemoryLayer
@@ -18,7 +19,7 @@ class AboveSession:
     """A `memtrans.reading.Session` of a memorizing transformer that begins at its memory layer.
 
     Raises:
-        UsageError: (`read`) the trace cannot be read.
+        UsageError: (`read`) the trace cannot be read, or not in segments of that length.
     """
 
     def __init__(self, model: MemorizingTransformer, trace: TraceFile, rows: int, memory: Memory) -> None:
@@ -32,6 +33,7 @@ class AboveSession:
 
     @torch.no_grad()
     def read(self, segment: Segment) -> Float[Tensor, "rows length"]:
+        self._require_length(segment.tokens.shape[1])
         self._memory.reset(segment.starts)
         x = torch.zeros(*segment.tokens.shape, self._model.config.width)
         counts = segment.valid.sum(1).tolist()
@@ -47,3 +49,11 @@ class AboveSession:
         targets = segment.targets
         losses = F.cross_entropy(output.logits.flatten(0, 1), targets.flatten(), ignore_index=IGNORE, reduction="none")
         return losses.view_as(targets)
+
+    def _require_length(self, length: int) -> None:
+        recorded = self._trace.manifest.segment
+        if length != recorded:
+            raise UsageError(
+                f"{self._trace.path} was recorded in segments of {recorded}, and only in those do the layers above its "
+                f"memory lose as much as then; leave out segment={length}."
+            )

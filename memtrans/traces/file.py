@@ -171,13 +171,7 @@ class RecordedDocument:
         """
         with _explained(self._trace.path):
             stored = self._group[f"layers/{layer}/{name}"][heads, begin:end]
-        numbers = decoded(stored, self._trace.manifest.dtype)
-        if not bool(numbers.isfinite().all()):
-            raise UsageError(
-                f"{self._trace.path}: the {name} of layer {layer} in document {self._number} ({self.name}) hold NaN or "
-                "infinity, which no search can be made with; record it again."
-            )
-        return numbers
+        return self._finite(decoded(stored, self._trace.manifest.dtype), f"{name} of layer {layer}")
 
     def require_tokens(self, segment: Segment, row: int) -> None:
         """Refuse to stand for other tokens than those that were recorded.
@@ -199,7 +193,15 @@ class RecordedDocument:
         """[n, width]: what the layer was given, in float32."""
         with _explained(self._trace.path):
             stored = self._group[f"layers/{layer}/residual"][begin:end]
-        return decoded(stored, self._trace.manifest.dtype)
+        return self._finite(decoded(stored, self._trace.manifest.dtype), f"input of layer {layer}")
+
+    def _finite(self, numbers: Tensor, what: str) -> Tensor:
+        if not bool(numbers.isfinite().all()):
+            raise UsageError(
+                f"{self._trace.path}: the {what} in document {self._number} ({self.name}) hold NaN or infinity, which "
+                "no search can be made with; record it again."
+            )
+        return numbers
 
     def _whole(self, name: str) -> Any:
         with _explained(self._trace.path):

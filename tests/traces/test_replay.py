@@ -129,6 +129,12 @@ def test_with_what_the_memory_layer_was_given_losses_are_those_of_a_live_run(
             assert all(np.allclose(one, other, atol=1e-5) for one, other in zip(ours.nats, theirs.nats))
 
 
+def test_losses_in_other_segments_than_the_recorded_are_refused(tmp_path: Path) -> None:
+    reader = open_reader(tiny_trace(tmp_path, residual=True))
+    with pytest.raises(UsageError, match=r"recorded in segments of 16, .* leave out segment=32"):
+        read(reader, reader.readings({}, 300)[0], documents(), MEMORIES[0], segment=32)
+
+
 def test_without_the_model_losses_are_not_known(tmp_path: Path) -> None:
     trace = tiny_trace(tmp_path, residual=True)
     (tmp_path / "model").rename(tmp_path / "elsewhere")
