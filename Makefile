@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 
-.PHONY: compare compare-pretrained test test-all test-faults test-conformance test-wheels test-fetched plugins check lint types contracts format clean
+.PHONY: compare compare-pretrained test test-all test-faults test-conformance test-wheels test-fetched check lint types contracts format clean
 .DEFAULT_GOAL := test
 
 compare: $(READY)  ## the main job: perplexity against memory size and backend
@@ -42,14 +42,11 @@ test-faults: $(READY)  ## every planted fault against the whole suite
 test-conformance: $(READY)  ## every backend against the thorough suite
 	$(EVERYTHING) conformance
 
-test-wheels: $(READY)  ## the wheels in a fresh environment: conformance of every backend, and a comparison of all
-	$(EVERYTHING) wheels
+test-wheels: $(READY)  ## wheels of the core and of every plug-in in a fresh environment: conformance, one comparison of all
+	TORCH_INDEX=$(TORCH_INDEX) $(BIN)/python tests/wheels/run.py $(ARGS)
 
 test-fetched: $(READY)  ## what needs weights that `memtrans models fetch` has put in place
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m fetched $(ARGS)
-
-plugins: $(READY)  ## wheels of the core and of every plug-in, in a fresh environment
-	TORCH_INDEX=$(TORCH_INDEX) $(BIN)/python tests/wheels/run.py $(ARGS)
 
 check: lint types contracts test
 

@@ -21,6 +21,8 @@ def describe(value: Any) -> str:
 def _made_with(cls: type) -> list[str]:
     if issubclass(cls, BaseModel):
         return [f"{name}={_default(field.default)!r}" for name, field in cls.model_fields.items()]
+    if getattr(cls, "_is_protocol", False):  # what it can be made with is up to whoever keeps it
+        return []
     if dataclasses.is_dataclass(cls) or "__init__" in vars(cls):
         return [_parameters(cls)]
     return []

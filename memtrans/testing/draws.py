@@ -59,7 +59,7 @@ def live_all(lives: Iterator[Life], live: Callable[[Life], None], shrink: bool) 
             continue
         if shrink:
             life, error = _smallest(life, error, live)
-        error.__notes__ = [*getattr(error, "__notes__", []), "\n".join(map(str, life))]
+        vars(error)["__notes__"] = [*getattr(error, "__notes__", []), "\n".join(map(str, life))]
         raise error
 
 

@@ -82,8 +82,8 @@ LONG_KEYS = Workload(
 COMMON = Workload("keys with a large part in common", lambda keys: keys + common(keys.shape[-1], 8))
 NEGATIVE = Workload(
     "keys that all score below zero",
-    lambda keys: _across(keys) - common(keys.shape[-1], 2),
-    lambda queries: _across(queries) + common(queries.shape[-1], 2),
+    lambda keys: _across(keys) - common(keys.shape[-1], 1.5),
+    lambda queries: _across(queries) + common(queries.shape[-1], 1.5),
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -67,7 +69,7 @@ def _put_copies(index: InPlaceIndex, stored: int) -> None:
 
 
 def any_size(subject: Subject) -> None:
-    """Few keys, many, and k up to all of them."""
+    """Few keys, many, and k up to all of them; and the same of keys among which a search may find too few."""
     least = subject.fewest
     exact = subject.can.exhaustive if subject.can.exhaustive_on == "any keys" else None
     for n in sorted({max(n, least) for n in (1, 2, 15, 16, 17, 256, 1024)} | {least + 1}):
@@ -79,6 +81,20 @@ def any_size(subject: Subject) -> None:
                 require_best(torch.from_numpy(numbers(20, 1001)), torch.from_numpy(table), ids[0], f"{n} keys")
         if isinstance(index, WeighedIndex):
             require_bytes(index.nbytes(), f"nbytes() of {n} keys", least=1)
+    for table in _awkward(max(1000, least)):
+        index = subject.index(CAPACITY)
+        index.build(table)
+        for k in (10, len(table) // 2, len(table)):
+            ask(index, k, len(table))
+
+
+def _awkward(n: int) -> Iterator[NDArray[np.float32]]:
+    """Tables in which graphs and cells leave keys out: half of them zero, few apart from copies, lengths far apart."""
+    some = numbers(n, 0)
+    lengths = np.random.default_rng(0).exponential(size=(n, 1)).astype(np.float32)
+    yield some * (np.arange(n) % 2)[:, None].astype(np.float32)
+    yield some[np.arange(n) % 7]
+    yield some * lengths
 
 
 def put_overwrites(subject: Subject) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -39,11 +38,8 @@ def isolated_outcomes(
     remaining = list(checks)
     while remaining:
         job = json.dumps({"backend": backend, "options": dict(options), "checks": remaining, "thorough": thorough})
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said,
-        ):
-            child = _Child(job, folder, said, patience)
+        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+            child = _Child(job, said, patience)
             for outcome in child.outcomes():
                 remaining.remove(outcome.check)
                 yield outcome
@@ -61,7 +57,7 @@ class _Child:
     `ready`: it has begun. `silence`: seconds between its last word and its end.
     """
 
-    def __init__(self, job: str, folder: str, said: IO[str], patience: float) -> None:
+    def __init__(self, job: str, said: IO[str], patience: float) -> None:
         self.ready, self.silence = False, 0.0
         self._patience, self._silent = patience, False
         # A session of its own: Ctrl-C reaches this process alone, which then ends the other.
@@ -73,8 +69,6 @@ class _Child:
             text=True,
             encoding="utf-8",
             start_new_session=True,
-            # Else hypothesis makes a folder wherever the command is given.
-            env={**os.environ, "HYPOTHESIS_STORAGE_DIRECTORY": folder},
         )
 
     def outcomes(self) -> Iterator[Outcome]:

@@ -122,6 +122,10 @@ class BackendTests:
         """NaN, Inf, a wrong dimension and k < 1 are refused before the backend hears of them, and leave no trace."""
         answers.bad_input(self.subject)
 
+    def test_the_process_is_left_alone(self) -> None:
+        """No random state and no setting of the process is changed: of torch, NumPy, Python or the system."""
+        process.left_alone(self.subject)
+
     def test_index_copies_what_it_is_given(self) -> None:
         """An index keeps no reference to the caller's arrays, does not write into them, and returns new ones."""
         indexes.copies(self.subject)
@@ -177,10 +181,6 @@ class BackendTests:
     def test_queries_may_be_overwritten_after_a_search(self) -> None:
         """What is kept of the queries for a recall probe is a copy."""
         rows.queries_may_be_overwritten(self.subject)
-
-    def test_the_process_is_left_alone(self) -> None:
-        """No random state and no setting of the process is changed: of torch, NumPy, Python or the system."""
-        process.left_alone(self.subject)
 
     def test_other_stores_are_untouched(self) -> None:
         """Writing to a store or resetting it changes no answer of another."""

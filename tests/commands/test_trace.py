@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,16 @@ def test_eval_reads_the_documents_of_a_trace(folder: Path, capsys: pytest.Captur
     assert (row["perplexity"], row["documents"], row["error"]) == (None, 3, None)
     assert run(["eval", "T.h5", "--documents", "documents"]) == 2
     assert "T.h5 is a trace, which brings its documents" in capsys.readouterr().err
+
+
+def test_without_h5py_what_helps_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert trace() == 0
+    monkeypatch.setitem(sys.modules, "h5py", None)  # as Python marks what cannot be imported
+    capsys.readouterr()
+    for command in (["trace", "show", "T.h5"], ["eval", "T.h5"], ["trace", "model", "--out", "U.h5"]):
+        assert run(command) == 2
+        said = capsys.readouterr().err
+        assert "A trace needs h5py, which is not installed: pip install" in said
+        assert "[traces]" in said

@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from testing.clean_backends import CELLS, Cells, Fault, Table
 from testing.faults_metric import LOSSY, LOSSY_SEALED, LOSSY_TABLE, Ranked
-from testing.themes import AGES, SCALES
+from testing.themes import AGES, SCALES, SIZES
 from torch import Tensor
 
 from memtrans.backend import NONE
@@ -222,5 +222,5 @@ FAULTS = (
     Fault(OverwrittenIsLost, LOSSY_TABLE, AGES),
     Fault(OldestQuarter, LOSSY_TABLE, AGES),
     Fault(MiddleIsLost, LOSSY, AGES),
-    Fault(StaleCells, PLAIN_CELLS, AGES),
+    Fault(StaleCells, PLAIN_CELLS, AGES | SIZES),
 )

@@ -231,7 +231,8 @@ FAULTS = (
         for turns in (
             *(DefaultDtype, MatmulPrecision, Deterministic, NoGradients, NumpySilent, NumpyPrints, OnceOnly),
             *(Environment, PythonSeed, MovesAway, Umask, DeafToInterrupts, NoWarnings, LogsLess, LogsToRoot),
-            *(Recursion, NoCollection, PathEntry, TemporaryFolder, OpenFilesLimit, Pinned, PatchesTorch, Denormals),
+            *(Recursion, NoCollection, PathEntry, TemporaryFolder, OpenFilesLimit, PatchesTorch, Denormals),
+            *((Pinned,) if len(os.sched_getaffinity(0)) > 1 else ()),  # where there is one processor nothing changes
         )
     ),
     *(Fault(turns, SEALED, PROCESS) for turns in (BackToDefault, Locale)),

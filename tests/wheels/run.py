@@ -57,7 +57,7 @@ class Environment:
 def prepare(folder: Path) -> Environment:
     """Build the wheels and install them."""
     environment = Environment(folder)
-    environment.install("hatchling")
+    environment.install("hatchling", "hatch-fancy-pypi-readme")
     wheels = folder / "wheels"
     for source in (ROOT, *PLUGINS):
         options = ("--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", wheels)

@@ -19,6 +19,7 @@ class UsearchOptions(IndexOptions):
     expansion_add: int = Field(96, ge=1, le=65536, description="candidates looked at when a key is linked")
     expansion_search: int = Field(64, ge=1, le=65536, description="candidates looked at per query; never fewer than k")
     exact: bool = Field(False, description="score every stored key instead of following links")
+    centre: bool = Field(True, description="give the graph keys less their mean: far from zero its links lead nowhere")
 
 
 SPEC = BackendSpec(

@@ -58,6 +58,13 @@ def test_the_library_loses_the_length_of_int8_keys_and_ours_are_scaled_alike() -
     assert recall(ours(keys, dtype="i8", exact=True).search(queries, 10), keys, queries) > 0.9
 
 
+def test_links_lead_nowhere_where_keys_have_much_in_common() -> None:
+    keys, queries = gauss(1024, dim=16), gauss(100, dim=16, seed=5)
+    alone = recall(theirs(keys).search(queries, 10, threads=1).keys, keys, queries)
+    common = keys + 10 * np.ones(16, np.float32)
+    assert recall(theirs(common).search(queries, 10, threads=1).keys, common, queries) < 0.5 < 0.9 < alone
+
+
 def test_removing_and_adding_decays_a_graph() -> None:
     keys, queries = gauss(4096), gauss(100, seed=5)
     index = theirs(keys)
