@@ -32,8 +32,8 @@ from memtrans.tuning.targets import read_targets
 
 GRIDS: Mapping[str, Mapping[str, Sequence[Any]]] = {
     "faiss-ivf-flat": {
-        "nlist": (32, 64, 128, 256, 512),
-        "nprobe": (8, 11, 16, 19, 23, 27, 32, 38, 45, 54, 64, 76, 90),
+        "nlist": (64, 128, 256, 512),
+        "nprobe": (16, 19, 23, 27, 32, 38, 45, 54, 64, 76),
     },
     "hnsw": {"M": (4, 8, 16, 32), "ef_construction": (40, 80), "ef_search": (32, 45, 64, 90)},
 }

@@ -101,3 +101,14 @@ def test_the_callers_thread_setting_is_left_as_it_was() -> None:
         assert faiss.omp_get_max_threads() == 1
     assert faiss.omp_get_max_threads() == 3
     faiss.omp_set_num_threads(1)
+
+
+@pytest.mark.parametrize("nprobe", [1, 4, 16])
+def test_scored_keys_are_those_that_faiss_counts(nprobe: int) -> None:
+    index = ivf_flat(IvfOptions(nlist=16, nprobe=nprobe, exact_below=64), IndexSetup(8, 500))
+    index.build(keys(500, seed=0))
+    index.put(np.arange(200), keys(200, seed=1))
+    asked = keys(30, seed=2)
+    faiss.cvar.indexIVF_stats.reset()
+    index.search(asked, 10)
+    assert index.scored(asked, 10) == faiss.cvar.indexIVF_stats.ndis + 30 * 16

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from memories import Pair, pairs, queries, small
 from torch import Tensor
 
+from memtrans.errors import BadInput
 from memtrans.memory import Memory
 
 
@@ -304,3 +305,19 @@ def test_resizing_copies_what_waits() -> None:
     assert larger.lengths.tolist() == [6, 6]
     assert torch.equal(larger.keys()[:, :6], keys.squeeze(1))
     assert memory.lengths.tolist() == [0, 0]
+
+
+def test_scored_keys_are_told_where_the_backend_tells() -> None:
+    keys = torch.randn(1, 2, 90, 8, generator=torch.Generator().manual_seed(0))
+    settings = {"rows": 1, "heads": 2, "capacity": 64, "key_dim": 8}
+    exact, ivf, dial = (Memory(**settings, backend=name) for name in ("exact", "faiss-ivf-flat", "dial"))
+    assert exact.scored(keys[:, :, :5], 4) == 0
+    for memory in (exact, ivf, dial):
+        memory.append(keys, keys)
+    assert exact.scored(keys[:, :, :5], 4) == ivf.scored(keys[:, :, :5], 4) == 2 * 5 * 64
+    assert dial.scored(keys[:, :, :5], 4) is None
+    before = exact.stats()
+    exact.scored(keys[:, :, :5], 4)
+    assert exact.stats() == before
+    with pytest.raises(BadInput):
+        exact.scored(keys[:, :, :5, :3], 4)
