@@ -156,8 +156,8 @@ def _require_an_index(spec: BackendSpec, space: Space, sample: Sample, capacity:
         below = " --fix exact_below=… to less," if "exact_below" in spec.options.model_fields else ""
         raise UsageError(
             f"Every key would be scored whatever the options: of '{spec.name}' with a memory of {capacity:,} {told}, "
-            f"and a list of {path} holds {sample.keys:,} at most; set{below or ' a smaller --memory,'} or record longer "
-            "documents."
+            f"and a list of {path} holds {sample.keys:,} at most; set{below or ' a smaller --memory,'} or record "
+            "longer documents."
         )
 
 
