@@ -154,10 +154,15 @@ def _require_an_index(spec: BackendSpec, space: Space, sample: Sample, capacity:
     if fewest is None or fewest > sample.keys:
         told = "no index is ever built" if fewest is None else f"an index answers from {fewest:,} keys on"
         below = " --fix exact_below=… to less," if "exact_below" in spec.options.model_fields else ""
+        remedy = f"set{below or ' a smaller --memory,'} or record longer documents"
         raise UsageError(
             f"Every key would be scored whatever the options: of '{spec.name}' with a memory of {capacity:,} {told}, "
+<<<<<<< HEAD
             f"and a list of {path} holds {sample.keys:,} at most; set{below or ' a smaller --memory,'} or record "
             "longer documents."
+=======
+            f"and a list of {path} holds {sample.keys:,} at most; {remedy}."
+>>>>>>> tune
         )
 
 
