@@ -157,12 +157,7 @@ def _require_an_index(spec: BackendSpec, space: Space, sample: Sample, capacity:
         remedy = f"set{below or ' a smaller --memory,'} or record longer documents"
         raise UsageError(
             f"Every key would be scored whatever the options: of '{spec.name}' with a memory of {capacity:,} {told}, "
-<<<<<<< HEAD
-            f"and a list of {path} holds {sample.keys:,} at most; set{below or ' a smaller --memory,'} or record "
-            "longer documents."
-=======
             f"and a list of {path} holds {sample.keys:,} at most; {remedy}."
->>>>>>> tune
         )
 
 
