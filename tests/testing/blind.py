@@ -637,6 +637,28 @@ class LeftPadding(Scan):
         return BackendStats(index_bytes=self.keys.nbytes, keys_searched=self.searched)
 
 
+class SampledHashFew(SampledHashCache):
+    """The same with room for four blocks, so that nothing piles up."""
+
+    built: dict = {}
+
+    def build(self, keys):
+        super().build(keys)
+        while len(self.built) > 4:
+            self.built.pop(next(iter(self.built)))
+
+
+class ShortIdsWide(ShortIds):
+    """The same, widened to 64 bits at the end as the page asks."""
+
+    def search(self, queries, k):
+        return super().search(queries, k).astype(np.int64)
+
+
+class PostingLeakTrained(PostingLeak):
+    """The same, and it declares `trained`."""
+
+
 class RightShuffled:
     """Answers in 32 bits, in an order of its own, in an array that is neither contiguous nor writeable; no nbytes."""
 
@@ -754,6 +776,22 @@ BLIND = [
     (spec(EveryEvent, **SCANS), "events: the latest, at most a thousand or so"),
     (spec(Shards, **SCANS), "exact: it always finds the true nearest keys, with any number of threads"),
     (spec(LeftPadding, **SCANS), "slots of -1 are skipped, wherever they stand"),
+]
+
+SECOND = [  # where the first was caught for something else that is wrong with it
+    (spec(SampledHashFew, **EXACT), "build replaces everything by the keys it is given"),
+    (spec(ShortIdsWide, in_place=True, **EXACT), "ids are row numbers up to the capacity"),
+    (
+        spec(
+            PostingLeakTrained,
+            options=ProbeOptions,
+            in_place=True,
+            trained=True,
+            exhaustive={"nprobe": 100000},
+            recall_floor=0.5,
+        ),
+        "in_place: bytes stay as they are over many rounds; nbytes: bytes that it holds",
+    ),
 ]
 
 RIGHT = [
