@@ -159,7 +159,8 @@ def long_keys(subject: Subject) -> None:
         if subject.can.exhaustive_on == "distinct keys":
             lengths = lengths.log10() / 3 + 1.5  # a graph's links all lead to the longest keys when these are few
         stream.write(keys * lengths)
-        stream.require_best(1000 * gauss(2, 10, 8, seed=50 + step), 7)
+        for length in (1000, 1, 0.001):  # beside long keys a distance has no digits left for a short query
+            stream.require_best(length * gauss(2, 10, 8, seed=50 + step), 7)
 
 
 def one_dimension(subject: Subject) -> None:

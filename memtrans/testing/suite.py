@@ -169,7 +169,7 @@ class BackendTests:
         declared.bytes_stay(self.subject)
 
     def test_bytes_are_those_that_are_held(self) -> None:
-        """What Python, NumPy and torch hold for an index is what it says, also when its keys were replaced ten times."""
+        """What is held for an index is what it says, also when its keys were replaced ten times."""
         held.as_said(self.subject)
 
     def test_an_index_answers(self) -> None:
