@@ -39,7 +39,7 @@ class DialBackend:
         found = slots != NONE
         chance = uniform(queries, k + 1, self._ring.seed)
         # The expected share is exact although the number kept is whole: its fraction is decided by chance.
-        kept = torch.floor(self._options.recall * found.sum(-1) + chance[..., k])
+        kept = torch.floor(self._options.recall * found.sum(-1, dtype=torch.float32) + chance[..., k])
         rank = self._worth(scores, slots, chance[..., :k]).masked_fill(~found, -torch.inf)
         place = rank.argsort(-1, descending=True).argsort(-1)
         return slots.masked_fill(place >= kept.unsqueeze(-1), NONE)

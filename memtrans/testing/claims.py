@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from memtrans.backend import NONE, InPlaceIndex
+from memtrans.testing.indexes import as_tensor
 from memtrans.testing.rules import require, require_distinct_ids
 from memtrans.testing.stream import Stream
 from memtrans.testing.subject import Subject
@@ -51,10 +52,16 @@ CLAIMS: dict[str, tuple[Callable[[int, int], Tensor], tuple[int, ...]]] = {
 }
 """Kinds of keys, and how many of them."""
 
+MANY, MOST = 5000, 16384
+"""Of plain keys: what is enough for few need not be for the largest block, which a thorough run fills."""
+
 
 def everything_comes_back(subject: Subject) -> None:
     """One query for all there are, then again after half of them were overwritten, where that is promised."""
     options = subject.exhaustive
+    if subject.spec.kind == "index":
+        n = MOST if subject.thorough else MANY
+        _index_gives_all(subject, unit(n, DIM, seed=1), unit(n, DIM, seed=50), "random directions")
     for name, (make, sizes) in CLAIMS.items():
         if subject.spec.kind == "index":
             for n in sizes:
@@ -69,10 +76,10 @@ def _index_gives_all(subject: Subject, keys: Tensor, other: Tensor, name: str) -
     n = len(keys)
     index = subject.index(n, subject.exhaustive, dim=DIM)
     index.build(keys.numpy().copy())
-    _require_all(torch.from_numpy(index.search(gauss(1, DIM, seed=3).numpy(), n)), n, name)
+    _require_all(as_tensor(index.search(gauss(1, DIM, seed=3).numpy(), n)), n, name)
     if subject.can.in_place and isinstance(index, InPlaceIndex):
         index.put(np.arange(0, n, 2, dtype=np.int64), other[::2].numpy().copy())
-        found = torch.from_numpy(index.search(gauss(1, DIM, seed=4).numpy(), n))
+        found = as_tensor(index.search(gauss(1, DIM, seed=4).numpy(), n))
         _require_all(found, n, f"{name}, half of them overwritten")
 
 

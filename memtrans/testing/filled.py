@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.nn.functional import normalize
 
 from memtrans.testing.recall import require_floor, upper_bound
-from memtrans.testing.rules import require
+from memtrans.testing.rules import excuse, require
 from memtrans.testing.stream import Stream
 from memtrans.testing.subject import Subject
 from memtrans.testing.workloads import Topics
@@ -70,6 +70,20 @@ def _across(vectors: Tensor) -> Tensor:
     return vectors - (vectors @ direction)[..., None] * direction
 
 
+def _copied(keys: Tensor) -> Tensor:
+    """Copies lie anywhere: of those that are neighbours in time a bin keeps only one."""
+    n = keys.shape[-2]
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(6))
+    return keys[..., torch.arange(n)[order] // 16 * 16, :]
+
+
+def _whole(keys: Tensor) -> Tensor:
+    """Many are zero, and many equal, in every dimension; the last two are padding and a constant."""
+    whole = (4 * keys).round()
+    whole[..., -2], whole[..., -1] = 0, 2
+    return whole
+
+
 ALONE = Workload("clustered keys, all of them in an index")
 LENGTHS = Workload("clustered keys from a third to three times as long, all of them in an index", _any_length)
 GROWING = Workload("keys that grow to thirty times their length", _growing)
@@ -85,6 +99,10 @@ NEGATIVE = Workload(
     lambda keys: _across(keys) - common(keys.shape[-1], 1.5),
     lambda queries: _across(queries) + common(queries.shape[-1], 1.5),
 )
+
+
+COPIES = Workload("keys of which each comes sixteen times", _copied)
+WHOLE = Workload("keys of small whole numbers, two of which are the same in all", _whole)
 
 
 @dataclass(frozen=True)
@@ -168,6 +186,12 @@ def enough(subject: Subject, workload: Workload) -> None:
             f"recall@{k} of one index is {float(recalls.min()):.3f} on {workload.name}, and of the others "
             f"{float(recalls.max()):.3f}; none may fall below {WORST} of recall_floor={subject.can.recall_floor}.",
         )
+
+
+def enough_copies(subject: Subject) -> None:
+    if subject.can.exhaustive_on == "distinct keys":
+        excuse("exhaustive_on='distinct keys': copies crowd a graph's links")
+    enough(subject, COPIES)
 
 
 def every_age(subject: Subject) -> None:

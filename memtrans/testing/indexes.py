@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import torch
@@ -125,15 +126,21 @@ def ask(index: Index, k: int, stored: int, seed: int = 1, n: int = 20) -> Tensor
     queries = numbers(n, 1000 + seed)
     kept = queries.copy()
     found = index.search(queries, k)
+    whole = isinstance(found, np.ndarray) and np.issubdtype(found.dtype, np.signedinteger)
     require_form(
-        isinstance(found, np.ndarray) and found.dtype == np.int64 and found.shape == (n, k),
-        f"search returned {_kind(found)} for {n} queries and k={k}; it must return an int64 array of shape ({n}, {k}), "
-        "with -1 where fewer than k keys are found.",
+        whole and found.shape == (n, k),
+        f"search returned {_kind(found)} for {n} queries and k={k}; it must return an array of whole numbers, int64 to "
+        f"be safe, of shape ({n}, {k}), with -1 where fewer than k keys are found.",
     )
     require(np.array_equal(queries, kept), "search modified the queries that it was given; copy before you normalise.")
-    ids = torch.from_numpy(np.ascontiguousarray(found))
+    ids = as_tensor(found)
     require_distinct_ids(ids, stored)
     return ids.unsqueeze(0)
+
+
+def as_tensor(ids: NDArray[np.integer[Any]]) -> Tensor:
+    """A copy, whatever whole numbers they are and however they lie in memory."""
+    return torch.from_numpy(np.array(ids, dtype=np.int64, order="C"))
 
 
 def numbers(n: int, seed: int, dim: int = 8) -> NDArray[np.float32]:

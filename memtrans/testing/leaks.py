@@ -96,9 +96,9 @@ def _require_no_growth(subject: Subject, stream: Stream, renewed: bool) -> Strea
     few = {name: count() for name, count in things.items()}
     tracemalloc.start()
     try:
-        held = _held()
+        before = held()
         stream = _rounds(subject, stream, range(WARM, ROUNDS), renewed)
-        grown = _held() - held
+        grown = held() - before
     finally:
         tracemalloc.stop()
     rounds = ROUNDS - WARM
@@ -159,7 +159,7 @@ def _capacity(subject: Subject) -> int:
     return max(256, 2 * subject.fewest)
 
 
-def _held() -> int:
+def held() -> int:
     """Bytes of Python, of NumPy and of torch's tensors."""
     gc.collect()
     storages = {

@@ -17,7 +17,7 @@ Mode = Callable[[], AbstractContextManager[object]]
 
 
 def change_nothing(subject: Subject) -> None:
-    """Autocast as in training, inference mode as in evaluation, in turn with neither."""
+    """Autocast as in training, inference mode as in evaluation, in turn with neither; other default dtypes."""
     plain = _live(subject, nullcontext)
     modes: dict[str, Mode] = {
         "autocast": partial(torch.autocast, "cpu", torch.bfloat16),
@@ -25,6 +25,19 @@ def change_nothing(subject: Subject) -> None:
     }
     for name, mode in modes.items():
         require_equal(_live(subject, nullcontext, mode), plain, f"in {name} a memory finds other keys than out of it")
+    for dtype in (torch.float64, torch.bfloat16):
+        message = f"where torch's default dtype is {dtype} a memory finds other keys"
+        require_equal(_live_by_default(subject, dtype), plain, message)
+
+
+def _live_by_default(subject: Subject, dtype: torch.dtype) -> Tensor:
+    """As a program lives that loads its model in another type; from before the memory is made."""
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(dtype)
+    try:
+        return _live(subject, nullcontext)
+    finally:
+        torch.set_default_dtype(before)
 
 
 def _live(subject: Subject, *modes: Mode) -> Tensor:

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from memtrans.backend import NONE, InPlaceIndex
-from memtrans.testing.indexes import numbers
+from memtrans.testing.indexes import as_tensor, numbers
 from memtrans.testing.rules import excuse, require, require_equal
 from memtrans.testing.stream import Stream
 from memtrans.testing.subject import NOTHING, Subject
@@ -18,6 +18,9 @@ RESETS = ("010", "001", "101", "10101", "01101", "00011", "11011", "0000001")
 
 WORST = 0.5
 """Share of the floor that is found whatever the size; below it something is missing, and not only approximated."""
+
+EVENTS = 2000
+"""More than anybody reads: `events` lists the latest thousand or so, and not all there ever were."""
 
 BEYOND = 65536
 """Ids that do not fit in 16 bits."""
@@ -68,6 +71,8 @@ def thousands_of_writes(subject: Subject) -> None:
             stream.write(keys[:, 3 * step : 3 * step + 3], [1 + step % 3, 3 - step % 2])
             if (step + 1) % pause == 0:
                 require_most(subject, stream, gauss(2, 10, 8, seed=step), f"after {step + 1} writes", step % 2 == 0)
+        listed = len(stream.backend.stats().events)
+        require(listed <= EVENTS, f"{listed} events are listed after {writes} writes; keep the latest, and count all.")
 
 
 def thousands_of_puts(subject: Subject) -> None:
@@ -83,7 +88,7 @@ def thousands_of_puts(subject: Subject) -> None:
         slots = (np.arange(3) + step * 3) % 12 + 7
         index.put(slots, some)
         table[slots] = some
-    found = torch.from_numpy(index.search(table[:40], 5))
+    found = as_tensor(index.search(table[:40], 5))
     own = (found == torch.arange(40)[:, None]).any(1)
     least = WORST * subject.can.recall_floor
     share = min(float(own[7:19].double().mean()), float(own.double().mean()))
@@ -106,7 +111,7 @@ def large_ids(subject: Subject) -> None:
             index.put(slots, table[slots])
         chosen = torch.linspace(0, len(table) - 1, 120).long().unique()
         chosen = torch.cat([chosen, torch.arange(len(table) - 60, len(table))]).unique()
-        found = torch.from_numpy(index.search(table[chosen.numpy()], 10))
+        found = as_tensor(index.search(table[chosen.numpy()], 10))
     else:
         stream = Stream(subject.maker(), stores=1, capacity=BEYOND + 1000)
         stream.write(unit(1, BEYOND + 1000, 8, seed=0))
@@ -138,7 +143,7 @@ def many_queries(subject: Subject) -> None:
         index = subject.index(1300)
         index.build(numbers(1100, 0))
         pieces = [index.search(some, 5) for some in np.split(queries[0].numpy(), 30)]
-        _require_same(torch.from_numpy(index.search(queries[0].numpy(), 5))[None], torch.from_numpy(np.stack(pieces)))
+        _require_same(as_tensor(index.search(queries[0].numpy(), 5))[None], as_tensor(np.stack(pieces)))
 
 
 def _require_same(together: Tensor, apart: Tensor) -> None:
@@ -162,6 +167,27 @@ def all_neighbours(subject: Subject) -> None:
             before = count
             if exact:
                 stream.require_best(queries, k)
+    _require_no_end(subject)
+
+
+def _require_no_end(subject: Subject) -> None:
+    """Fewer than k may be found, as where few cells are looked into; but then another number for another query."""
+    n = max(3000, 2 * subject.fewest)
+    queries = unit(1, 50, 8, seed=1)
+    if subject.spec.kind == "index":
+        index = subject.index(n)
+        index.build(numbers(n, 0))
+        found = [as_tensor(index.search(queries[0].numpy().copy(), k)) for k in (n // 4, n // 2)]
+    else:
+        stream = Stream(subject.maker(), stores=1, capacity=n)
+        stream.write(unit(1, n, 8, seed=0))
+        found = [stream.search(queries, k)[0] for k in (n // 4, n // 2)]
+    counts = {int(count) for ids in found for count in (ids != NONE).sum(1)}
+    require(
+        len(counts) > 1 or min(counts) >= n // 2,
+        f"every query finds {min(counts)} of {n} keys, for k={n // 4} and for k={n // 2} alike; what an index looks "
+        "through has to grow with k, which may be as large as all that is stored.",
+    )
 
 
 def require_most(subject: Subject, stream: Stream, queries: Tensor, when: str, narrow: bool = True) -> None:

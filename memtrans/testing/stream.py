@@ -29,10 +29,11 @@ class Stream:
         dim: int = 8,
         dtype: torch.dtype = torch.float32,
         threads: int = 1,
+        seed: int = 7,
     ) -> None:
         self.make = make
         keys = torch.full((stores, capacity, dim), torch.nan, dtype=dtype)
-        self.ring = Ring(keys, torch.zeros(stores, dtype=torch.int64), threads=threads, seed=7)
+        self.ring = Ring(keys, torch.zeros(stores, dtype=torch.int64), threads=threads, seed=seed)
         self.backend = make(self.ring)
         self.seen: list[list[Tensor]] = [[] for _ in range(stores)]
 

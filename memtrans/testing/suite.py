@@ -14,7 +14,9 @@ from memtrans.testing import (
     claims,
     declared,
     defaults,
+    elsewhere,
     filled,
+    held,
     indexes,
     leaks,
     limits,
@@ -166,6 +168,10 @@ class BackendTests:
         """Overwriting keys takes no more bytes than storing them."""
         declared.bytes_stay(self.subject)
 
+    def test_bytes_are_those_that_are_held(self) -> None:
+        """What is held for an index is what it says, also when its keys were replaced ten times."""
+        held.as_said(self.subject)
+
     def test_an_index_answers(self) -> None:
         """A backend that is not exact answers through its index, and says for how many keys it did."""
         declared.an_index_answers(self.subject)
@@ -194,12 +200,24 @@ class BackendTests:
         """One seed and the same writes: the same slots."""
         rows.same_history_same_answers(self.subject)
 
+    def test_a_new_process_gives_the_same_answers(self) -> None:
+        """One seed and the same writes in a process of its own, where nothing was built before: the same slots."""
+        elsewhere.same_answers(self.subject)
+
+    def test_any_seed_will_do(self) -> None:
+        """From 0 to the largest that a memory takes."""
+        rows.any_seed(self.subject)
+
+    def test_keys_that_differ_little(self) -> None:
+        """Lists of equal keys but for some, or in another order, answer each from its own."""
+        rows.keys_that_differ_little(self.subject)
+
     def test_half_precision_rings(self) -> None:
         """Keys stored in bfloat16 and float16 are served as stored."""
         declared.half_precision(self.subject)
 
     def test_autocast_and_inference_mode_change_nothing(self) -> None:
-        """A memory finds the same keys whatever mode of torch's the caller is in."""
+        """A memory finds the same keys whatever mode or default dtype of torch's the caller is in."""
         modes.change_nothing(self.subject)
 
     def test_memory_equals_lists_step_by_step(self) -> None:
@@ -219,7 +237,7 @@ class BackendTests:
         answers.last_keys(self.subject)
 
     def test_any_number_of_threads_gives_the_same_answers(self) -> None:
-        """One, two and four threads find the same keys."""
+        """One, two, four and eight threads find the same keys."""
         threads.any_number(self.subject)
 
     def test_index_searches_at_once(self) -> None:
@@ -321,6 +339,14 @@ class BackendTests:
     def test_recall_of_the_index_alone(self) -> None:
         """Recall@10 and @32 keep the declared floor when every key is in an index, and no exact scan helps it."""
         filled.enough(self.subject, filled.ALONE)
+
+    def test_recall_where_every_key_is_repeated(self) -> None:
+        """The same where each key comes sixteen times."""
+        filled.enough_copies(self.subject)
+
+    def test_recall_on_whole_numbers(self) -> None:
+        """The same for keys of few different numbers, zeros and constants among them."""
+        filled.enough(self.subject, filled.WHOLE)
 
     def test_recall_where_lengths_decide(self) -> None:
         """The same for keys from a third to three times as long, where distance and angle find others."""

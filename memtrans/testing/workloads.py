@@ -12,7 +12,7 @@ from torch.nn.functional import normalize
 def gauss(*shape: int, seed: int | None = None) -> Tensor:
     """Independent normal numbers; with a seed always the same ones."""
     generator = None if seed is None else torch.Generator().manual_seed(seed)
-    return torch.randn(*shape, generator=generator)
+    return torch.randn(*shape, generator=generator, dtype=torch.float32)
 
 
 def unit(*shape: int, seed: int | None = None) -> Tensor:

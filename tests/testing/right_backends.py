@@ -14,7 +14,7 @@ from testing.clean_backends import EXACTLY, OVERWRITING, SEALED, TABLE, Table
 from torch import Tensor
 from toy_indexes import Scan
 
-from memtrans.backend import BackendSpec, BackendStats, Event, IndexSetup, Ring
+from memtrans.backend import NONE, BackendSpec, BackendStats, Event, IndexSetup, Ring
 from memtrans.options import Options
 
 
@@ -179,6 +179,54 @@ class PutsBack(Table):
             torch.set_float32_matmul_precision(precision)
 
 
+class Shuffled:
+    """Answers in 32 bits, in an order of its own, in an array that is neither contiguous nor writeable."""
+
+    def __init__(self, options: BaseModel, setup: IndexSetup) -> None:
+        self.keys = np.zeros((0, setup.dim), np.float32)
+
+    def build(self, keys: NDArray[np.float32]) -> None:
+        self.keys = keys.copy()
+
+    def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int32]:
+        best = np.argpartition(queries @ self.keys.T, -k, axis=1)[:, -k:]
+        ids = np.asfortranarray(best[:, ::-1].astype(np.int32))
+        ids.flags.writeable = False
+        return ids
+
+
+class KeyByKey:
+    """Keeps each key by itself, and makes an array of all for the first who asks; one at a time."""
+
+    def __init__(self, options: BaseModel, setup: IndexSetup) -> None:
+        self.table: dict[int, NDArray[np.float32]] = {}
+        self.array: NDArray[np.float64] | None = None
+
+    def build(self, keys: NDArray[np.float32]) -> None:
+        self.table, self.array = {slot: key.copy() for slot, key in enumerate(keys)}, None
+
+    def put(self, slots: NDArray[np.int64], keys: NDArray[np.float32]) -> None:
+        self.table.update((slot, key.copy()) for slot, key in zip(slots.tolist(), keys))
+        self.array = None
+
+    def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+        if self.array is None:
+            self.array = np.stack([self.table[slot] for slot in range(len(self.table))]).astype(np.float64)
+        return np.argpartition(queries.astype(np.float64) @ self.array.T, -k, axis=1)[:, -k:]
+
+
+class InDouble(Table):
+    """Scores in 64 bits, each store in turn, and gives the slots of each query in descending order."""
+
+    def nearest(self, queries: Tensor, k: int) -> Tensor:
+        found = torch.full((*queries.shape[:2], k), NONE)
+        for store, length in enumerate(self.ring.lengths.tolist()):
+            count = min(k, length)
+            scores = queries[store].double() @ self.ring.keys[store, :length].double().T
+            found[store, :, :count] = scores.topk(count).indices.sort(descending=True).values
+        return found
+
+
 def _as(index: type, host: BackendSpec) -> BackendSpec:
     return replace(host, name=index.__name__.lower(), factory=f"{__name__}:{index.__qualname__}")
 
@@ -196,5 +244,8 @@ RIGHT_BACKENDS = (
     _as(Slotted, SEALED),
     _as(LazyLocked, OVERWRITING),
     _as(PutsBack, TABLE),
+    _as(Shuffled, SEALED),
+    _as(KeyByKey, replace(OVERWRITING, capabilities=replace(OVERWRITING.capabilities, serial=True))),
+    _as(InDouble, TABLE),
 )
 """With a name, for the report of a test."""

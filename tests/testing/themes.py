@@ -135,3 +135,21 @@ RESETS = _checks("any_of_the_stores_are_reset")
 
 DEFAULTS = _checks("recall_at_default_options")
 """Users' options, sizes and dimensions."""
+
+ALONE = _checks("one_query_at_a_time")
+"""What a query finds does not depend on those that come with it."""
+
+PLAIN = _checks("recall_on_whole_numbers", "recall_where_every_key_is_repeated")
+"""Enough is found among keys of few different numbers."""
+
+LITTLE = _checks("keys_that_differ_little")
+"""What is kept of one list does not answer for another that is nearly equal."""
+
+ELSEWHERE = _checks("a_new_process_gives_the_same_answers")
+"""Nothing but keys, seed and options tells what is found."""
+
+SEEDS = _checks("any_seed_will_do")
+"""Any seed is taken."""
+
+HELD = _checks("bytes_are_those_that_are_held")
+"""What is said to be held is."""
