@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 from typing import Any
 
 import pytest
@@ -16,7 +17,8 @@ from memtrans.testing import run_conformance
 def against_everything(name: str) -> dict[str, Any]:
     """What came of it: whether a check that is about the fault failed, and all that failed, the explanation first."""
     (fault,) = [each for each in FAULTS if each.name == name]
-    with pytest.MonkeyPatch.context() as patch:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)  # some leave files in the current one
         plugins = fault.backend(patch)
         report = run_conformance(fault.host.name, fault.options, plugins=plugins, shrink=False)
     failed = [outcome.check for outcome in report.failed]

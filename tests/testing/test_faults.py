@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from testing import (
     faults_answers,
@@ -61,6 +63,12 @@ FAULTS: tuple[Fault, ...] = (
 
 WHOLE = FAULTS[::24]
 """Those for which the whole suite runs, to see that no check before stumbles over them for another reason."""
+
+
+@pytest.fixture(autouse=True)
+def _somewhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some faults leave files in the current folder."""
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
