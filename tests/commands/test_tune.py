@@ -110,8 +110,7 @@ def test_a_missing_library_is_said_with_its_extra(
     assert f"[{extra}]" in said
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_what_is_known_before_an_interrupt_is_shown(number: signal.Signals, tmp_path: Path) -> None:
+def test_what_is_known_before_an_interrupt_is_shown(tmp_path: Path) -> None:
     command = ["tune", "faiss-ivf-flat", "--trace", str(TRACE), "--out", str(tmp_path), *QUICK]
     code = f"import sys; from memtrans.commands.cli import run; sys.exit(run({[*command, '--trials', '999']!r}))"
     process = subprocess.Popen(
@@ -121,9 +120,9 @@ def test_what_is_known_before_an_interrupt_is_shown(number: signal.Signals, tmp_
     deadline = time.monotonic() + 60
     while not (study.exists() and b"scored" in study.read_bytes()) and time.monotonic() < deadline:
         time.sleep(0.05)
-    process.send_signal(number)
+    process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
-    assert process.returncode == {signal.SIGINT: 130, signal.SIGTERM: 143}[number], err
+    assert process.returncode == 130, err
     assert "| keys scored |" in out
     assert (tmp_path / "front.json").exists()
 
