@@ -85,7 +85,7 @@ def test_only_what_rounding_cannot_tell_apart_ties_whatever_the_size_of_scores(s
     assert float(wrong.truth.max()) == pytest.approx(size, rel=1e-4)
     assert recall_at_k(*wrong).tolist() == [[0.0] * 5]
     assert mass_recall(wrong.found, wrong.truth, torch.ones(1, 5) / size, wrong.slack).tolist() == [[0.0] * 5]
-    assert recall_at_k(*compared(size, wrong=1e-7)).tolist() == [[1.0] * 5]
+    assert recall_at_k(*compared(size, wrong=1e-7)[:3]).tolist() == [[1.0] * 5]
 
 
 @pytest.mark.parametrize("size", [1e-6, 1.0, 1e6])
