@@ -136,12 +136,19 @@ def keys_that_differ_little(subject: Subject) -> None:
 
 def any_seed(subject: Subject) -> None:
     """Seeds are whole numbers from 0 to the largest that a memory takes, and one more for each layer."""
+    usual = _recall_with(subject, 7)
     for seed in (0, 2**31, 2**32 + 5, LARGEST_SEED):
-        stream = Stream(subject.maker(), stores=1, capacity=1100, seed=seed)
-        stream.write(unit(1, 1100, 8, seed=0))
-        recall = stream.check(unit(1, 20, 8, seed=1), 10)
-        least = WORST * subject.can.recall_floor
-        require(recall >= least, f"with seed={seed} recall@10 is {recall:.3f}; any seed serves as well as another.")
+        recall, least = _recall_with(subject, seed), WORST * min(usual, subject.can.recall_floor)
+        require(
+            recall >= least,
+            f"with seed={seed} recall@10 is {recall:.3f}, with seed=7 {usual:.3f}; any seed serves as well as another.",
+        )
+
+
+def _recall_with(subject: Subject, seed: int) -> float:
+    stream = Stream(subject.maker(), stores=1, capacity=1100, seed=seed)
+    stream.write(unit(1, 1100, 8, seed=0))
+    return stream.check(unit(1, 20, 8, seed=1), 10)
 
 
 def same_history_same_answers(subject: Subject) -> None:

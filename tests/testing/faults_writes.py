@@ -7,7 +7,7 @@ import torch
 from numpy.typing import NDArray
 from pydantic import BaseModel
 from testing.clean_backends import OVERWRITING, SEALED, TABLE, Fault, Table
-from testing.themes import APART, BUFFERS, LIVED, POSSIBLE, REFUSED, REPEATED, RIGHT
+from testing.themes import APART, BUFFERS, LIVED, POSSIBLE, PROCESS, REFUSED, REPEATED, RIGHT
 from torch import Tensor
 from toy_indexes import Scan
 
@@ -200,7 +200,7 @@ FAULTS = (
     Fault(KeepsTheCallersBatch, TABLE, RIGHT | BUFFERS),
     Fault(ResultReused, SEALED, BUFFERS),
     Fault(AnswerReused, TABLE, BUFFERS | POSSIBLE),
-    Fault(KeysScaled, SEALED, BUFFERS),
+    Fault(KeysScaled, SEALED, BUFFERS | PROCESS),  # the ring is watched whatever is asked
     Fault(QueriesScaled, TABLE, BUFFERS | POSSIBLE),
     Fault(BatchSorted, TABLE, BUFFERS | POSSIBLE),
     Fault(RingWritten, TABLE, BUFFERS | POSSIBLE | REFUSED),

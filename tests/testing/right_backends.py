@@ -95,7 +95,7 @@ class Log(Scan):
             self.log = [(np.arange(len(self.keys)), self.keys)]
 
     def nbytes(self) -> int:
-        return sum(where.nbytes + keys.nbytes for where, keys in self.log)
+        return self.keys.nbytes + sum(where.nbytes + keys.nbytes for where, keys in self.log)
 
 
 class Diary(Table):
