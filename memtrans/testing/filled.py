@@ -104,6 +104,12 @@ NEGATIVE = Workload(
 COPIES = Workload("keys of which each comes sixteen times", _copied)
 WHOLE = Workload("keys of small whole numbers, two of which are the same in all", _whole)
 
+FAR_BELOW = Workload(
+    "keys that all score far below zero",
+    lambda keys: _across(keys) - common(keys.shape[-1], 3),
+    lambda queries: _across(queries) + common(queries.shape[-1], 1),
+)
+
 
 @dataclass(frozen=True)
 class Answer:

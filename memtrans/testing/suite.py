@@ -371,6 +371,7 @@ class BackendTests:
     def test_recall_where_all_scores_are_negative(self) -> None:
         """The same where no inner product is positive."""
         filled.enough(self.subject, filled.NEGATIVE)
+        filled.enough(self.subject, filled.FAR_BELOW)
 
     def test_recall_at_every_age(self) -> None:
         """The newest keys, the middle, the oldest and those that have just overwritten others are found alike."""

@@ -82,7 +82,7 @@ class Table:
 
     def __init__(self, options: Options, ring: Ring) -> None:
         self.ring = ring
-        self.keys = torch.zeros(ring.stores, ring.capacity, ring.dim)
+        self.keys = torch.zeros(ring.stores, ring.capacity, ring.dim, dtype=torch.float32)
         self.live = torch.zeros(ring.stores, ring.capacity, dtype=torch.bool)
         self.searched = 0
 

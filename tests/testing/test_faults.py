@@ -39,14 +39,12 @@ FAULTS: tuple[Fault, ...] = (
     *faults_answers.FAULTS,
     *faults_claims.FAULTS,
     *faults_cold.FAULTS,
-    *faults_elsewhere.FAULTS,
     *faults_eviction.FAULTS,
     *faults_indexed.FAULTS,
     *faults_leaks.FAULTS,
     *faults_memory.FAULTS,
     *faults_metric.FAULTS,
     *faults_process.FAULTS,
-    *faults_rare.FAULTS,
     *faults_rows.FAULTS,
     *faults_saving.FAULTS,
     *faults_scales.FAULTS,
@@ -56,6 +54,8 @@ FAULTS: tuple[Fault, ...] = (
     *faults_threads.FAULTS,
     *faults_training.FAULTS,
     *faults_writes.FAULTS,
+    *faults_rare.FAULTS,
+    *faults_elsewhere.FAULTS,
 )
 
 
