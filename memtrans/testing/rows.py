@@ -15,7 +15,7 @@ from memtrans.testing.subject import Subject
 from memtrans.testing.workloads import unit
 
 WORST = 0.5
-"""Share of the floor that is found whatever the keys; below it something is missing, and not only approximated."""
+"""Share of what is usual that is found with any seed and in any list; below it something is missing."""
 
 
 def reset_is_new(subject: Subject) -> None:
@@ -126,9 +126,8 @@ def keys_that_differ_little(subject: Subject) -> None:
     stream.write(lists)
     found = stream.search(lists[:, places], 10)
     own = (found == places[:, None]).any(2).double().mean(1)
-    least = WORST * subject.can.recall_floor
     require(
-        float(own.min()) >= least,
+        float(own.min()) >= WORST * float(own[0]),
         f"of lists that hold equal keys but for some, or in another order, {', '.join(f'{x:.0%}' for x in own)} of "
         "what differs finds itself; what is kept of one list must not answer for another.",
     )
@@ -136,19 +135,19 @@ def keys_that_differ_little(subject: Subject) -> None:
 
 def any_seed(subject: Subject) -> None:
     """Seeds are whole numbers from 0 to the largest that a memory takes, and one more for each layer."""
-    usual = _recall_with(subject, 7)
+
+    def recall(seed: int) -> float:
+        stream = Stream(subject.maker(), stores=1, capacity=1100, seed=seed)
+        stream.write(unit(1, 1100, 8, seed=0))
+        return stream.check(unit(1, 20, 8, seed=1), 10)
+
+    usual = recall(7)
     for seed in (0, 2**31, 2**32 + 5, LARGEST_SEED):
-        recall, least = _recall_with(subject, seed), WORST * min(usual, subject.can.recall_floor)
+        found = recall(seed)
         require(
-            recall >= least,
-            f"with seed={seed} recall@10 is {recall:.3f}, with seed=7 {usual:.3f}; any seed serves as well as another.",
+            found >= WORST * usual,
+            f"with seed={seed} recall@10 is {found:.3f}, and {usual:.3f} with seed=7; any seed will do as well.",
         )
-
-
-def _recall_with(subject: Subject, seed: int) -> float:
-    stream = Stream(subject.maker(), stores=1, capacity=1100, seed=seed)
-    stream.write(unit(1, 1100, 8, seed=0))
-    return stream.check(unit(1, 20, 8, seed=1), 10)
 
 
 def same_history_same_answers(subject: Subject) -> None:

@@ -15,7 +15,8 @@ from testing.themes import COLD, ELSEWHERE, HELD, MODES, SEEDS, THREADS
 from torch import Tensor
 from toy_indexes import Scan
 
-from memtrans.backend import NONE, BackendStats, IndexSetup
+from memtrans.backend import NONE, BackendStats, IndexSetup, Ring
+from memtrans.options import Options
 
 
 class HashedSeed(Ranked):
@@ -85,6 +86,10 @@ class CopyUnsaid(Table):
 
 class DefaultType(Table):
     """Its table has torch's default dtype, whatever the program has made of that."""
+
+    def __init__(self, options: Options, ring: Ring) -> None:
+        super().__init__(options, ring)
+        self.keys = torch.zeros(ring.stores, ring.capacity, ring.dim)
 
     def put(self, store: int, slots: Tensor, keys: Tensor) -> None:
         super().put(store, slots, keys.to(self.keys.dtype))
