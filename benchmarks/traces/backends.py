@@ -1,8 +1,9 @@
 """Every backend at its defaults on the traces of a pretrained model, centred and not: where do they fall apart?
 
-    python -m benchmarks.traces.backends [--results build/traces/backends] [--page benchmarks/results/traces.md]
+    python -m benchmarks.traces.backends [--results DIR] [--page benchmarks/results/traces.md] [--finished]
 
 The traces have to be there (`python -m benchmarks.traces.record`). What is measured already is not measured again.
+--finished: measure nothing more; the page is of what is there, and says what is not.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from memtrans.commands.cli import run
+from memtrans.comparison.plan import read_plan
 from memtrans.comparison.results import Results
 from memtrans.files import write_atomically
+from memtrans.plugins import registry
 
 CONFIGS = Path(__file__).parents[1] / "configs" / "traces"
 SIZES = ("8k", "32k")
@@ -31,8 +34,8 @@ HEAD = (
 Row = dict[str, Any]
 
 
-def page(rows: Iterable[Row]) -> str:
-    """The results as Markdown: a table for each trace, and what fell apart."""
+def page(rows: Iterable[Row], missing: Iterable[str] = ()) -> str:
+    """The results as Markdown: a table for each trace, what fell apart, and what was not measured."""
     done = [row for row in rows if row["status"] == "ok"]
     parts = ["# Every backend at its defaults on keys of a pretrained model", _facts(done)]
     for name in dict.fromkeys(row["checkpoint"] for row in done):
@@ -41,7 +44,21 @@ def page(rows: Iterable[Row]) -> str:
         parts.append(f"## {Path(name).stem}\n\n{_trace(of_trace[0])}\n\n{table}")
     fallen = "\n".join(_fallen(done)) or f"None: every index found {GOOD} and more on each list."
     parts.append(f"## Where indexes fall apart\n\nLists on which less than {GOOD} was found:\n\n{fallen}")
+    if left := "\n".join(f"- {each}" for each in missing):
+        parts.append(f"## Not measured\n\n{left}")
     return "\n\n".join(parts) + "\n"
+
+
+def missing_of(config: Path, rows: Iterable[Row]) -> Iterator[str]:
+    """A line for each trace and backend of a config that has no finished row."""
+    plan = read_plan(config, [], registry())
+    done = [(row["checkpoint"], row["backend"], row["options"]) for row in rows if row["status"] == "ok"]
+    for trace in plan.config.checkpoint:
+        for name, variants in plan.options.items():
+            for options in variants:
+                if (trace, name, options) not in done:
+                    centred = ", centred" if options.get("centre") else ""
+                    yield f"{Path(trace).stem}, {name}{centred}"
 
 
 def _facts(rows: list[Row]) -> str:
@@ -102,15 +119,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--results", type=Path, default=Path("build/traces/backends"))
     parser.add_argument("--page", type=Path, default=Path("benchmarks/results/traces.md"))
+    parser.add_argument("--finished", action="store_true")
     arguments = parser.parse_args()
     rows: list[Row] = []
+    missing: list[str] = []
     for size in SIZES:
-        folder = arguments.results / size
-        status = run(["compare", str(CONFIGS / f"backends-{size}.yaml"), "--out", str(folder), "--threads", "1"])
-        if status:
-            return status
-        rows += Results(folder).all()
-    write_atomically(arguments.page, page(rows))
+        folder, config = arguments.results / size, CONFIGS / f"backends-{size}.yaml"
+        if not arguments.finished:
+            status = run(["compare", str(config), "--out", str(folder), "--threads", "1"])
+            if status:
+                return status
+        of_size = Results(folder).all()
+        missing += missing_of(config, of_size)
+        rows += of_size
+    write_atomically(arguments.page, page(rows, missing))
     kept = ("checkpoint", "backend", "options", "memory", "recall", "mass_recall", "output_error", "scored_share")
     kept += ("head_recall", "search_ms_mean", "write_ms", "write_ms_max", "index_bytes", "indexed_share")
     lines = "".join(json.dumps({key: row[key] for key in kept}) + "\n" for row in rows if row["status"] == "ok")

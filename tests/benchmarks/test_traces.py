@@ -43,3 +43,7 @@ def test_the_page_has_a_line_for_each_row_and_names_the_lists_on_which_an_index_
     assert f"| binned | – | {binned['recall']:.3f} |" in text
     assert ("small, binned: layer" in text) == (binned["worst_head_recall"] < backends.GOOD)
     assert "- small, dial" not in text
+    assert "Not measured" not in text
+    left = list(backends.missing_of(config, rows[:-1]))
+    assert left == [f"small, {rows[-1]['backend']}"]
+    assert backends.page(rows, left).endswith(f"## Not measured\n\n- {left[0]}\n")
