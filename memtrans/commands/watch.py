@@ -66,14 +66,14 @@ def _redraw(folder: Path, latest: dict[int, State], console: Console) -> None:
 
 
 def _tell(folder: Path, latest: dict[int, State], _console: Console) -> None:
-    """Whole lines: at first, when a cell has ended, and every so often."""
-    said, counts = 0.0, ""
+    """Whole lines: at first, when a cell has begun or ended, and every so often."""
+    said, before = 0.0, ""
     for alive in _followed(folder, latest):
         results = Results(folder)
-        now = " ".join(_counted(results, state) for state in alive)
-        if now != counts or time.monotonic() - said >= EVERY:
+        now = " ".join(f"{_counted(results, state)} {[cell.name for cell in state.in_hand]}" for state in alive)
+        if now != before or time.monotonic() - said >= EVERY:
             click.echo("\n".join(line for state in alive for line in describe(state, results)))
-            said, counts = time.monotonic(), now
+            said, before = time.monotonic(), now
 
 
 def describe(state: State, results: Results) -> list[str]:

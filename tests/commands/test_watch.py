@@ -37,9 +37,10 @@ def config(tmp_path: Path) -> Path:
 
 def test_a_run_is_followed_to_its_end(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = config.parent / "out"
-    sweep = start(config, "--set", "memory=0")
-    wait_until(lambda: list(out.glob("progress.*.json")))
-    assert run(["compare", "--watch", str(out)]) == 0
+    with start(config, "--set", "memory=0") as sweep:
+        wait_until(lambda: list(out.glob("progress.*.json")))
+        assert run(["compare", "--watch", str(out)]) == 0
+        sweep.communicate()
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(f"run {sweep.pid} on ")
     assert lines[0].endswith(": 0 of 2 cells finished, 2 missing")
@@ -47,7 +48,6 @@ def test_a_run_is_followed_to_its_end(config: Path, capsys: pytest.CaptureFixtur
     assert any("when it will end is not known until a first cell is finished" in line for line in lines)
     assert any(line.endswith("1 of 2 cells finished, 1 missing") for line in lines)
     assert lines[-1] == f"run {sweep.pid} has ended: 2 of 2 cells finished."
-    sweep.communicate()
     assert sweep.returncode == 0
 
 
