@@ -131,10 +131,8 @@ def require_room(path: Path, nbytes: int, remedy: str) -> None:
 
 
 @contextmanager
-def new_file(path: Path, nbytes: int = 0) -> Iterator[Path]:
+def new_file(path: Path) -> Iterator[Path]:
     """A name to write a file under, which appears at `path` once it is on the disk; after an error there is none.
-
-    nbytes: so many are taken and given back before, for what is written by a library that a full disk would crash.
 
     Raises:
         UsageError: something is at `path`, be it since the file was begun.
@@ -145,7 +143,6 @@ def new_file(path: Path, nbytes: int = 0) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = _beside(path)
         try:
-            _reserve(unfinished, nbytes)
             yield unfinished
             _flush(unfinished)
             _refuse_taken(path)
@@ -153,6 +150,23 @@ def new_file(path: Path, nbytes: int = 0) -> Iterator[Path]:
             _flush(path.parent)
         finally:
             unfinished.unlink(missing_ok=True)
+
+
+def hold(path: Path, nbytes: int) -> None:
+    """Take so much of the disk for a file that is there: for a library that a full disk would crash while it writes.
+
+    The file is as long then, so whoever has written it cuts it off at its end. Where a file system cannot promise
+    anything, nothing is held.
+
+    Raises:
+        OSError: there is not so much.
+    """
+    with open(path, "r+b") as file:
+        try:
+            os.posix_fallocate(file.fileno(), 0, max(1, nbytes))
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+                raise
 
 
 def publish(filled: Path, path: Path) -> None:
@@ -230,17 +244,6 @@ def _beside(path: Path) -> Path:
 def _refuse_taken(path: Path) -> None:
     if path.exists():
         raise UsageError(f"{path} exists already; choose a path that does not, or remove it.")
-
-
-def _reserve(path: Path, nbytes: int) -> None:
-    """Take so much of the disk, and give it back; where a file system cannot tell nothing is known."""
-    with open(path, "xb") as file:
-        try:
-            os.posix_fallocate(file.fileno(), 0, max(1, nbytes))
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-                raise
-    path.unlink()
 
 
 def _flush(path: Path) -> None:

@@ -17,6 +17,7 @@ import pytest
 from memtrans.errors import MemtransError, UsageError
 from memtrans.files import (
     LOCK,
+    hold,
     locked,
     new_file,
     new_folder,
@@ -44,7 +45,7 @@ def test_text_is_written_byte_for_byte(tmp_path: Path) -> None:
 
 
 def test_a_new_file_appears_once_it_is_whole(tmp_path: Path, umask: int) -> None:
-    with new_file(tmp_path / "new" / "file", 100) as unfinished:
+    with new_file(tmp_path / "new" / "file") as unfinished:
         assert unfinished.parent == tmp_path / "new"
         assert not unfinished.exists()
         unfinished.write_text("all of it")
@@ -71,17 +72,19 @@ def test_a_new_file_that_fails_leaves_nothing_and_takes_no_place(tmp_path: Path)
     assert os.listdir(tmp_path) == ["file"]
 
 
-def test_a_new_file_without_room_is_refused_before_it_is_begun(tmp_path: Path) -> None:
+def test_what_a_disk_has_no_room_for_cannot_be_held(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("there")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
     try:
-        with pytest.raises(MemtransError, match="File too large; free some space"), new_file(tmp_path / "file", 5000):
-            raise AssertionError("not reached")
-        with new_file(tmp_path / "file", 4000) as unfinished:
-            unfinished.write_text("fits")
+        with pytest.raises(OSError, match="File too large"):
+            hold(file, 5000)
+        hold(file, 4000)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert os.listdir(tmp_path) == ["file"]
+    assert file.stat().st_size == 4000
+    assert file.read_bytes().startswith(b"there\0")
 
 
 def test_room_is_asked_of_the_disk_that_will_be_written_to(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ def record_trace(
             done += tokens
             shown.show("recording", done, total, unit="tokens")
 
-        manifest = record(recording, out, advance)
+        manifest = record(recording, out, advance, projection.token_bytes)
     click.echo(f"{out}: {out.stat().st_size / 1e6:,.1f} MB")
     click.echo(_told(manifest))
 

@@ -88,6 +88,7 @@ def _bare(library: str | None) -> str | None:
 
 def _flat(environment: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "cells side by side", environment.get("jobs", 1)
+    yield "a process for each cell", {True: "yes", False: "no", None: None}[environment.get("apart")]
     for name in ("threads", "device", "commit", "memtrans", "python", "system", "processor", "cores", "gpu"):
         yield name, environment.get(name)
     yield from environment.get("packages", {}).items()

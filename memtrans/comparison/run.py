@@ -59,6 +59,7 @@ class Comparison:
         tell: Callable[[str], None] = _say_nothing,
     ) -> None:
         self.plan, self.device, self.jobs, self.again, self.retry = plan, device, jobs, again, retry
+        self.apart = apart
         self.threads = threads if threads or jobs == 1 else max(1, torch.get_num_threads() // jobs)
         self._open_reader = open_reader
         self._started = datetime.now(timezone.utc).isoformat(timespec="seconds")
@@ -169,7 +170,7 @@ class Comparison:
         """What the speed of a cell depends on besides the cell."""
         entry = provider.entry if provider else None
         described = describe_environment(self.threads, registry(), entry)
-        return {**described, "device": self.device, "jobs": self.jobs}
+        return {**described, "device": self.device, "jobs": self.jobs, "apart": self.apart}
 
     def run(self, results: Results, show: Callable[[Cell, int], None], apart: Apart | None = None) -> Iterator[Row]:
         """Measure each missing cell and record it; a failure is a row, and the next cell runs.

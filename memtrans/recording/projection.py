@@ -16,8 +16,10 @@ from memtrans.traces.writing import value_bytes
 
 
 class Projection(NamedTuple):
-    """nbytes: of the finished file, at most. needed: bytes of disk while it is put together. seconds: about so many."""
+    """token_bytes: of a token, and nbytes: of the finished file, both at most. needed: bytes of disk while it is put
+    together. seconds: about so many."""
 
+    token_bytes: int
     nbytes: int
     needed: int
     seconds: float
@@ -35,11 +37,11 @@ def project(recording: Recording) -> Projection:
     moments = [time.perf_counter()]
     recording.read(few, recorder, lambda _: moments.append(time.perf_counter()))
     tokens = sum(len(document.tokens) for document in recording.documents)
-    size = _nbytes(recording, list(recorder.facts.values()), tokens)
+    each = _token_bytes(recording, list(recorder.facts.values()))
     # The first step makes things ready, and the last one is as slow as those with a memory.
     seconds = (moments[-1] - moments[-2]) / min(recording.segment, len(few.tokens)) * tokens
     # Finished documents are kept until the file that has all of them is whole.
-    return Projection(size, 2 * size, seconds)
+    return Projection(each, each * tokens, 2 * each * tokens, seconds)
 
 
 def require_room(projection: Projection, out: Path) -> None:
@@ -58,10 +60,10 @@ def beginning(recording: Recording, document: TokenizedDocument) -> TokenizedDoc
     return replace(document, tokens=document.tokens[: steps * recording.segment])
 
 
-def _nbytes(recording: Recording, layers: Sequence[LayerFacts], tokens: int) -> int:
+def _token_bytes(recording: Recording, layers: Sequence[LayerFacts]) -> int:
     numbers = sum(
         len(layer.heads) * (layer.key_dim + layer.value_dim) + layer.query_heads * layer.key_dim for layer in layers
     )
     width = recording.width if recording.residual else 0
     places = 8 * 3 * len(layers) + 12
-    return tokens * ((numbers + width) * value_bytes(recording.dtype) + places)
+    return (numbers + width) * value_bytes(recording.dtype) + places

@@ -26,7 +26,7 @@ from memtrans.reading import MemoryConfig, Reader, Reading, fingerprint
 from memtrans.recording.inside import block_of, can_run_above, gates_of, kind_of, told_of, width_of
 from memtrans.recording.recorder import Recorder
 from memtrans.traces.manifest import VERSION, Dtype, LayerFacts, Manifest, ModelFacts
-from memtrans.traces.writing import DocumentWriter, write_trace
+from memtrans.traces.writing import CHUNK, DocumentWriter, write_trace
 
 LIBRARIES = ("torch", "transformers", "h5py", "numpy")
 
@@ -142,8 +142,12 @@ class Recording:
         return layer.model_copy(update={"gate": tuple(gates[head] for head in chosen)})
 
 
-def record(recording: Recording, out: Path, advance: Callable[[int], None] = lambda _: None) -> Manifest:
+def record(
+    recording: Recording, out: Path, advance: Callable[[int], None] = lambda _: None, token_bytes: int = 0
+) -> Manifest:
     """Write the trace to `out`, which appears whole. advance: told of the tokens of each step, read or found finished.
+
+    token_bytes: of what is recorded of a token, at most; the disk is taken for a document before it is read.
 
     What a killed one has finished is in a hidden folder beside `out`, from which the next one goes on.
 
@@ -159,7 +163,7 @@ def record(recording: Recording, out: Path, advance: Callable[[int], None] = lam
         remove_unfinished(parts, "*")
         facts: dict[int, LayerFacts] = {}
         for number, document in enumerate(recording.documents):
-            facts |= _record_one(recording, document, parts / f"{number}.h5", advance)
+            facts |= _record_one(recording, document, parts / f"{number}.h5", advance, token_bytes)
         if not facts:
             longest = max(len(document.tokens) for document in recording.documents)
             raise UsageError(
@@ -181,7 +185,7 @@ def parts_of(out: Path) -> Path:
 
 
 def _record_one(
-    recording: Recording, document: TokenizedDocument, part: Path, advance: Callable[[int], None]
+    recording: Recording, document: TokenizedDocument, part: Path, advance: Callable[[int], None], token_bytes: int
 ) -> dict[int, LayerFacts]:
     """What was searched in one document, which is recorded if it was not before."""
     said = part.with_suffix(".json")
@@ -191,7 +195,7 @@ def _record_one(
         return {each["number"]: LayerFacts.model_validate(each) for each in written}
     unfinished = part.with_name(f".{part.name}")
     with writing(part):
-        writer = DocumentWriter(unfinished, recording.dtype)
+        writer = DocumentWriter(unfinished, recording.dtype, token_bytes * (len(document.tokens) + CHUNK))
         try:
             recorder = recording.recorder(writer)
             result = recording.read(document, recorder, advance)

@@ -22,15 +22,12 @@ from memtrans.errors import UsageError
 from memtrans.files import new_file
 from memtrans.traces.export_lists import KeyList, cut
 from memtrans.traces.export_truth import Truth, seconds_per_query
-from memtrans.traces.library import import_h5py
+from memtrans.traces.library import new_hdf5
 
 Static = Literal["vibe", "ann-benchmarks"]
 
 EXPORT = "memtrans-export"
 """The attribute `format` of what is written here."""
-
-OVERHEAD = 2**17
-"""Bytes of HDF5's own, and of the manifest."""
 
 MOST = 1000
 """Held-out queries where nobody says how many; at most a quarter of all."""
@@ -112,7 +109,7 @@ class StaticExport:
         """
         keys = self.of.keys(self.parts.train)
         space = _Angular(keys) if self.format == "ann-benchmarks" else _InnerProduct()
-        with new_file(out, self.nbytes + OVERHEAD) as unfinished, import_h5py().File(unfinished, "w") as file:
+        with new_file(out) as unfinished, new_hdf5(unfinished, self.nbytes) as file:
             self._describe(file, space)
             train = file.create_dataset("train", (len(keys), self.columns), np.float32)
             for rows in cut(range(len(keys))):

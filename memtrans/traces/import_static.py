@@ -16,7 +16,6 @@ from memtrans import __version__
 from memtrans.errors import UsageError
 from memtrans.files import new_file
 from memtrans.traces.export_lists import ROWS, cut
-from memtrans.traces.export_static import OVERHEAD
 from memtrans.traces.import_file import StaticFile
 from memtrans.traces.manifest import VERSION, LayerFacts, Manifest, ModelFacts
 from memtrans.traces.writing import DocumentWriter, write_trace
@@ -71,9 +70,9 @@ class StaticImport:
             MemtransError: it cannot be written there.
         """
         manifest = self.manifest()
-        with new_file(out, 2 * self.nbytes + OVERHEAD) as unfinished:
+        with new_file(out) as unfinished:
             part = unfinished.with_name(f"{unfinished.name}.part")
-            writer = DocumentWriter(part, "float32")
+            writer = DocumentWriter(part, "float32", self.nbytes)
             try:
                 self._fill(writer, manifest.layers[0], advance)
                 writer.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from memtrans.traces.library import import_h5py
+from memtrans.traces.library import import_h5py, new_hdf5
 from memtrans.traces.manifest import FORMAT, VERSION, Dtype, LayerFacts, Manifest
 from memtrans.traces.numbers import STORED, encoded
 
@@ -21,16 +22,26 @@ CHUNK = 256
 ROWS = 64 * CHUNK
 """Of one head that are read together for the digest."""
 
+LIBVER = ("v108", "v108")
+"""Readable by every h5py that is in use."""
+
 DOCUMENT = "document"
 """The group that a file of one document holds it in."""
 
 
 class DocumentWriter:
-    """A document's group in an HDF5 file of its own, filled piece by piece as it is read."""
+    """A document's group in an HDF5 file of its own, filled piece by piece as it is read.
 
-    def __init__(self, path: Path, dtype: Dtype) -> None:
-        self._file = import_h5py().File(path, "w", libver=("v108", "v108"))
-        self._group, self._dtype = self._file.create_group(DOCUMENT), dtype
+    nbytes: of all that will be added, at most.
+
+    Raises:
+        OSError: there is not so much room on the disk.
+    """
+
+    def __init__(self, path: Path, dtype: Dtype, nbytes: int = 0) -> None:
+        self._opened = ExitStack()
+        file = self._opened.enter_context(new_hdf5(path, nbytes, libver=LIBVER))
+        self._group, self._dtype = file.create_group(DOCUMENT), dtype
 
     def add(self, layer: int, name: str, numbers: Tensor) -> None:
         """Append [heads, n, dim] to a layer's `keys`, `values` or `queries`, or [n, width] to its `residual`."""
@@ -48,11 +59,10 @@ class DocumentWriter:
             self._group.create_dataset(name, data=numbers)
         self._group.attrs.update(facts)
         self._group.attrs["digest"] = digest_of(self._group)
-        self._file.flush()
-        self._file.close()
+        self.close()
 
     def close(self) -> None:
-        self._file.close()
+        self._opened.close()
 
     def _append(self, name: str, numbers: NDArray[Any], axis: int) -> None:
         if name not in self._group:
@@ -73,7 +83,8 @@ class DocumentWriter:
 def write_trace(path: Path, manifest: Manifest, parts: Sequence[Path]) -> None:
     """One file of the files of its documents."""
     h5py = import_h5py()
-    with h5py.File(path, "w", libver=("v108", "v108")) as file:
+    nbytes = sum(part.stat().st_size for part in parts)
+    with new_hdf5(path, nbytes, libver=LIBVER) as file:
         file.attrs.update({"format": FORMAT, "version": VERSION})
         file.create_dataset("manifest", data=manifest.model_dump_json(indent=1))
         for layer in manifest.layers:

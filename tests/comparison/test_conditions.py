@@ -74,6 +74,16 @@ def test_rows_that_differ_from_this_command_only_are_said_too(config: Path) -> N
     assert ", 1 now\n" in table(config)
 
 
+def test_cells_that_had_a_process_of_their_own_are_told_from_those_that_had_not(config: Path) -> None:
+    assert compare(config) == 0
+    tamper(config, "exact", apart=True)
+    assert compare(config) == 0
+    assert "- a process for each cell differs: yes (model, memory 32, exact), no (" in table(config)
+    tamper(config, "exact", apart=None)  # as in rows from before it was recorded
+    assert compare(config) == 0
+    assert "differs" not in table(config)
+
+
 def test_several_runs_may_have_had_several_loads(config: Path) -> None:
     assert compare(config, "--set", "backend=exact") == 0
     record = config.parent / "out" / "results.jsonl"

@@ -54,5 +54,5 @@ def finished(store: Store, part: str, steps: Steps, workers: int) -> dict[str, F
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # there is a stdout: pages go to it
     sys.exit(main(sys.argv[1:]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from tiny_runs import Killed
 from tiny_traces import documents, recording_of
 
 from memtrans.commands.cli import run
-from memtrans.errors import UsageError
+from memtrans.errors import MemtransError, UsageError
 from memtrans.files import locked
 from memtrans.recording.projection import project, require_room
 from memtrans.recording.record import parts_of, record
@@ -144,3 +145,21 @@ def shapes(file: h5py.File) -> list[tuple[np.dtype, tuple[int, ...]]]:
         lambda _, item: found.append((item.dtype, item.shape)) if isinstance(item, h5py.Dataset) else None
     )
     return found
+
+
+def test_a_disk_without_room_is_a_sentence_and_what_is_finished_stays(tmp_path: Path) -> None:
+    """HDF5 itself would take the process down."""
+    recording, out = recording_of(save_tiny_model(tmp_path / "model")), tmp_path / "T.h5"
+    record(recording, tmp_path / "whole.h5")
+    with pytest.raises(Killed):
+        record(recording, out, kill_after(len(documents()[0].tokens) + 1))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2**16, limits[1]))
+    try:
+        with pytest.raises(MemtransError, match=r"Cannot write .*1\.h5: File too large; free some space"):
+            record(recording, out, token_bytes=1000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (parts_of(out) / "0.json").exists()
+    record(recording, out)
+    assert out.read_bytes() == (tmp_path / "whole.h5").read_bytes()
