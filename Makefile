@@ -36,8 +36,8 @@ EVERYTHING = PYTHONPATH=tests:. TORCH_INDEX=$(TORCH_INDEX) OMP_NUM_THREADS=1 $(B
 test-all: test  ## the tests, and all that is too long for them: every part below, and the committed summary
 	$(EVERYTHING)
 
-test-faults: $(READY)  ## every planted fault against the whole suite
-	$(EVERYTHING) faults
+test-faults: $(READY)  ## every planted fault, and every backend without one, against the whole suite
+	$(EVERYTHING) faults right
 
 test-conformance: $(READY)  ## every backend against the thorough suite
 	$(EVERYTHING) conformance

@@ -1,4 +1,4 @@
-"""One planted fault against the whole suite, in a process of its own: `python -m everything.fault NAME`."""
+"""One planted fault, or one backend without any, against the whole suite: `python -m everything.fault NAME`."""
 
 from __future__ import annotations
 
@@ -9,23 +9,36 @@ import tempfile
 from typing import Any
 
 import pytest
-from testing.test_faults import FAULTS
+from testing.test_faults import FAULTS, WITHOUT_FAULT
 
-from memtrans.testing import run_conformance
+from memtrans.plugins import Registry
+from memtrans.testing import Report, run_conformance
 
 
 def against_everything(name: str) -> dict[str, Any]:
-    """What came of it: whether a check that is about the fault failed, and all that failed, the explanation first."""
-    (fault,) = [each for each in FAULTS if each.name == name]
+    """What came of it: whether it is as it should be, and all that failed, the explanation first.
+
+    Of a fault a check that is about it must fail, without one none may.
+    """
+    faults = {fault.name: fault for fault in FAULTS}
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)  # some leave files in the current one
+        if name not in faults:
+            (spec,) = [spec for spec in WITHOUT_FAULT if spec.name == name]
+            report = run_conformance(name, plugins=Registry([spec], installed=False))
+            return {"ok": report.ok} | _what_failed(report)
+        fault = faults[name]
         plugins = fault.backend(patch)
         report = run_conformance(fault.host.name, fault.options, plugins=plugins, shrink=False)
+    said = _what_failed(report)
+    about = fault.caught_by.intersection(said["failed"])
+    return {"ok": bool(about), "about": said["first"] in fault.caught_by} | said
+
+
+def _what_failed(report: Report) -> dict[str, Any]:
     failed = [outcome.check for outcome in report.failed]
     return {
-        "ok": bool(fault.caught_by.intersection(failed)),
         "first": failed[0] if failed else "",
-        "about": bool(failed) and failed[0] in fault.caught_by,
         "failed": failed,
         "detail": report.failed[0].detail if failed else "nothing failed",
         "seconds": round(sum(outcome.seconds for outcome in report.outcomes), 1),

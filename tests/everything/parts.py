@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from testing.test_faults import FAULTS
+from testing.test_faults import FAULTS, WITHOUT_FAULT
 
 from everything import kills, wheels
 from everything.store import Facts
@@ -31,6 +31,11 @@ Steps = Mapping[str, Callable[[], Facts]]
 def faults() -> Steps:
     """Every planted fault against the whole suite."""
     return {fault.name: partial(_fault, fault.name) for fault in FAULTS}
+
+
+def right() -> Steps:
+    """Every backend that is right in a way of its own against the whole suite: nothing may be held against it."""
+    return {spec.name: partial(_fault, spec.name) for spec in WITHOUT_FAULT}
 
 
 def _fault(name: str) -> Facts:
@@ -83,6 +88,7 @@ def killed() -> Steps:
 
 PARTS: Mapping[str, Callable[[], Steps]] = {
     "faults": faults,
+    "right": right,
     "conformance": conformance,
     "wheels": installed,
     "kills": killed,

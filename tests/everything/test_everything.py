@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from testing.test_faults import FAULTS
+from testing.test_faults import FAULTS, WITHOUT_FAULT
 
 from everything.__main__ import finished
 from everything.parts import PARTS
@@ -48,6 +48,7 @@ def test_a_change_of_a_source_begins_anew_and_what_python_writes_is_none(tmp_pat
 
 def test_every_fault_and_every_backend_is_a_step() -> None:
     assert set(PARTS["faults"]()) == {fault.name for fault in FAULTS}
+    assert set(PARTS["right"]()) == {spec.name for spec in WITHOUT_FAULT}
     assert set(PARTS["conformance"]()) == {entry.name for entry in registry().entries() if entry.status == "ok"}
 
 
