@@ -11,7 +11,8 @@ from memtrans.checkpoint import find_checkpoint, load_checkpoint, read_config
 from memtrans.errors import UsageError
 from memtrans.model.reader import MemorizingReader
 from memtrans.pretrained.libraries import READING, require_libraries
-from memtrans.reading import Reader, fingerprint
+from memtrans.pretrained.weights.store import find_model
+from memtrans.reading import Reader, RunsAbove, fingerprint
 from memtrans.traces.file import SUFFIX, TraceFile, is_hdf5
 from memtrans.traces.reader import TraceReader
 
@@ -50,7 +51,7 @@ def _open_trace(path: Path, device: str) -> TraceReader:
     """
     trace = TraceFile(path)
     model = trace.manifest.model
-    if not trace.manifest.residual or not os.path.lexists(model.name):
+    if not trace.manifest.residual or not _is_here(model.name):
         return TraceReader(trace)
     reader = open_reader(model.name, device)
     if fingerprint(reader) != model.fingerprint:
@@ -58,7 +59,17 @@ def _open_trace(path: Path, device: str) -> TraceReader:
             f"{path} was recorded from a model with fingerprint {model.fingerprint[:12]}, and {model.name} has "
             f"{fingerprint(reader)[:12]}; record it again, or move that model away to replay without losses."
         )
-    return TraceReader(trace, reader.model if isinstance(reader, MemorizingReader) else None)
+    return TraceReader(trace, reader if isinstance(reader, RunsAbove) else None)
+
+
+def _is_here(name: str) -> bool:
+    """Whether a model lies there, or was fetched by that name; the hub is not asked."""
+    if os.path.lexists(name):
+        return True
+    try:
+        return isinstance(find_model(name), Path)
+    except UsageError:
+        return False
 
 
 def _open_pretrained(name: str, device: str) -> Reader:

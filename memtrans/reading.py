@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple, Protocol, runtime_checkable
 import torch
 from jaxtyping import Float
 from pydantic import BaseModel, ConfigDict, Field
-from torch import Tensor
+from torch import Tensor, nn
 
 from memtrans.data.documents import TokenizedDocument
 from memtrans.data.segments import Segment
@@ -155,6 +155,44 @@ class Reader(Protocol):
         observer_of: ObserverOf | None = None,
     ) -> Session:
         """Start to read. A `memory.capacity` of 0 where `reading` retrieves means the same reading without memory."""
+
+
+class Block(NamedTuple):
+    """The module that is given a layer's residual stream, of `width` numbers a token."""
+
+    module: nn.Module
+    width: int
+
+
+def given_to(args: Sequence[Any], named: Mapping[str, Any]) -> Tensor:
+    """What a block is given, among the arguments of its call."""
+    given: Tensor = args[0] if args else named["hidden_states"]
+    return given.detach()
+
+
+Given = Callable[[Segment], Tensor]
+"""What a layer was given when a segment was read: [rows, length, width], anything at padding."""
+
+
+@runtime_checkable
+class RunsAbove(Reader, Protocol):
+    """A reader that can go on from what the one layer that retrieves was given, without the layers below it."""
+
+    def block(self, reading: Reading) -> Block | None:
+        """Of the one layer that retrieves; None where the model does not go on the same from there."""
+
+    def begin_above(
+        self,
+        reading: Reading,
+        memory: MemoryConfig,
+        rows: int,
+        given: Given,
+        *,
+        threads: int | None = None,
+        seed: int = 0,
+        observer_of: ObserverOf | None = None,
+    ) -> Session:
+        """As `begin`, of a reading for which there is a `block`."""
 
 
 @runtime_checkable

@@ -17,7 +17,7 @@ from memtrans.data.documents import DocumentsConfig
 from memtrans.errors import UsageError
 from memtrans.readers import open_reader
 from memtrans.reading import DocumentsOfItsOwn, Reader, Reading
-from memtrans.recording.inside import can_run_above
+from memtrans.recording.inside import block_of
 from memtrans.recording.projection import project, require_room
 from memtrans.recording.record import Recording, record
 from memtrans.traces.file import TraceFile
@@ -138,7 +138,7 @@ def record_trace(
             seed,
             threads,
             _describe(config, licence),
-            can_run_above(reader, reading, heads) if residual is None else residual,
+            block_of(reader, reading, heads) is not None if residual is None else residual,
         )
         shown.show("projecting")
         projection = project(recording)

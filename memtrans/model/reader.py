@@ -15,8 +15,8 @@ from memtrans.data.segments import IGNORE, Segment
 from memtrans.data.tokenizer import Tokenizer, require_vocabulary
 from memtrans.errors import UsageError
 from memtrans.memory import Memory
-from memtrans.model.transformer import MemorizingTransformer
-from memtrans.reading import MemoryConfig, MemoryLayer, ObserverOf, Reading
+from memtrans.model.transformer import MemorizingTransformer, Output
+from memtrans.reading import Block, Given, MemoryConfig, MemoryLayer, ObserverOf, Reading
 
 
 class MemorizingReader:
@@ -85,6 +85,25 @@ class MemorizingReader:
             store.observer = observer_of(0)
         return MemorizingSession(self.model, rows, store)
 
+    def block(self, reading: Reading) -> Block | None:
+        if len(reading.layers) != 1:
+            return None
+        return Block(self.model.blocks[reading.layers[0] - 1], self.model.config.width)
+
+    def begin_above(
+        self,
+        reading: Reading,
+        memory: MemoryConfig,
+        rows: int,
+        given: Given,
+        *,
+        threads: int | None = None,
+        seed: int = 0,
+        observer_of: ObserverOf | None = None,
+    ) -> MemorizingSession:
+        begun = self.begin(reading, memory, rows, threads=threads, seed=seed, observer_of=observer_of)
+        return AboveSession(begun, reading.layers[0] - 1, given)
+
 
 class MemorizingSession:
     """A `memtrans.reading.Session`: a Transformer-XL cache and a memory that follow the documents of some rows."""
@@ -104,12 +123,27 @@ class MemorizingSession:
         if self._memory is not None:
             self._memory.reset(starts)
         with _in_eval_mode(self._model):
-            output = self._model(segment.tokens.to(device), self._memory, self._cache, starts, valid)
-        if self._memory is not None:
+            output = self._forward(segment, starts, valid)
+        if self._memory is not None and output.new is not None:
             self._memory.append(*output.new)
         self._cache = output.cache
         losses = F.cross_entropy(output.logits.flatten(0, 1), targets.flatten(), ignore_index=IGNORE, reduction="none")
         return losses.view_as(targets)
+
+    def _forward(self, segment: Segment, starts: Tensor, valid: Tensor) -> Output:
+        return self._model(segment.tokens.to(starts.device), self._memory, self._cache, starts, valid)  # type: ignore[no-any-return]  # of a module
+
+
+class AboveSession(MemorizingSession):
+    """The same beginning at the memory layer, of which it knows what that was given. below: layers that are not run."""
+
+    def __init__(self, begun: MemorizingSession, below: int, given: Given) -> None:
+        super().__init__(begun._model, begun.rows, begun._memory)
+        self._below, self._given = below, given
+
+    def _forward(self, segment: Segment, starts: Tensor, valid: Tensor) -> Output:
+        given = self._given(segment).to(starts.device)
+        return self._model.read_above(self._below, given, self._memory, self._cache, starts, valid)
 
 
 def new_memory(

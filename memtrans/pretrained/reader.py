@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from memtrans.data.segments import IGNORE, Segment
 from memtrans.errors import UsageError
 from memtrans.memory import Memory
 from memtrans.memory.guards import ring_bytes
+from memtrans.pretrained.above import Above, find_above
 from memtrans.pretrained.attachment import Attachment, Switch, attach
 from memtrans.pretrained.cache import MemoryCache
 from memtrans.pretrained.probe import examine
@@ -27,7 +29,7 @@ from memtrans.pretrained.readings import find_readings
 from memtrans.pretrained.tokenizer import HubTokenizer
 from memtrans.pretrained.traits import Traits, cache_argument
 from memtrans.pretrained.weights.store import find_model
-from memtrans.reading import MemoryConfig, MemoryLayer, ObserverOf, Reading
+from memtrans.reading import Block, Given, MemoryConfig, MemoryLayer, ObserverOf, Reading
 
 NO_MATTER = ("_name_or_path", "transformers_version", "_attn_implementation", "architectures")
 
@@ -40,6 +42,7 @@ class PretrainedReader:
     def __init__(self, model: PreTrainedModel, tokenizer: HubTokenizer) -> None:
         self.model, self.tokenizer = model, tokenizer
         self._attachment: Attachment | None = None
+        self._aboves: dict[int, Above | None] = {}
 
     @classmethod
     def open(cls, name: str | Path, device: str = "cpu") -> PretrainedReader:
@@ -123,6 +126,32 @@ class PretrainedReader:
         )
         return PretrainedSession(self.model, rows, self._attachment, reading, observer_of)
 
+    def block(self, reading: Reading) -> Block | None:
+        above = self._above(reading.layers[0]) if len(reading.layers) == 1 else None
+        return Block(above.block, self.model.config.get_text_config(decoder=True).hidden_size) if above else None
+
+    def begin_above(
+        self,
+        reading: Reading,
+        memory: MemoryConfig,
+        rows: int,
+        given: Given,
+        *,
+        threads: int | None = None,
+        seed: int = 0,
+        observer_of: ObserverOf | None = None,
+    ) -> PretrainedSession:
+        above = self._above(reading.layers[0])
+        assert above is not None
+        session = self.begin(reading, memory, rows, threads=threads, seed=seed, observer_of=observer_of)
+        session.begin_at(above, given)
+        return session
+
+    def _above(self, layer: int) -> Above | None:
+        if layer not in self._aboves:
+            self._aboves[layer] = find_above(self.model, self.traits.layers, layer)
+        return self._aboves[layer]
+
 
 class PretrainedSession:
     """Documents that a pretrained model reads side by side. Full attention reads one at a time."""
@@ -138,6 +167,8 @@ class PretrainedSession:
         self.rows, self._model, self._attachment, self._layers = rows, model, attachment, reading.layers
         self._observer_of = observer_of
         self._cache: Cache | None = None
+        self._above: Above | None = None
+        self._given: Given | None = None
         self._known = torch.zeros(rows, 0, dtype=torch.bool, device=model.device)
 
     @property
@@ -153,8 +184,26 @@ class PretrainedSession:
         self._known = torch.cat([self._known, valid], dim=1)
         places = (segment.offsets[:, None] + torch.arange(tokens.shape[1])).to(device)
         given: dict[str, Any] = {cache_argument(self._model): self._cache}
-        output = self._model(tokens, attention_mask=self._known.long(), position_ids=places, use_cache=True, **given)
+        with self._from(segment):
+            output = self._model(
+                tokens, attention_mask=self._known.long(), position_ids=places, use_cache=True, **given
+            )
         return torch.stack([_nats(*row) for row in zip(output.logits, segment.targets.to(device))])
+
+    def begin_at(self, above: Above, given: Given) -> None:
+        """Run no layer below those: their first one is given what was recorded of a segment."""
+        self._above, self._given = above, given
+
+    @contextmanager
+    def _from(self, segment: Segment) -> Iterator[None]:
+        """In the block of code the model runs the layers that it is to run."""
+        if self._above is None or self._given is None:
+            yield
+            return
+        with self._above.given(self._given(segment)):
+            yield
+        assert isinstance(self._cache, MemoryCache)
+        self._cache.passed_by(self._above.first, segment.tokens.shape[1])
 
     def _begin_documents(self, starts: Tensor) -> None:
         if self._attachment is None:

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from memtrans.model.reader import MemorizingReader
 from memtrans.model.transformer import Attention
-from memtrans.reading import Reader, Reading
+from memtrans.reading import Block, Reader, Reading, RunsAbove, given_to
 
 Input = Callable[[Tensor], None]
 """Is told what a layer is given, [rows, n, width], each time that the model is called."""
@@ -33,29 +33,21 @@ def gates_of(reader: Reader) -> dict[int, tuple[float, ...]]:
     }
 
 
-def block_of(reader: Reader, number: int) -> nn.Module | None:
-    """The module that is given a layer's residual stream; None where that is not known."""
-    return reader.model.blocks[number - 1] if isinstance(reader, MemorizingReader) else None
-
-
-def can_run_above(reader: Reader, reading: Reading, heads: Sequence[int] | None) -> bool:
-    """Whether what stands above the memory can be run again from what its layer was given."""
-    return isinstance(reader, MemorizingReader) and len(reading.layers) == 1 and heads is None
-
-
-def width_of(reader: Reader) -> int:
-    """Numbers of a token's residual stream; 0 where that is not known."""
-    return reader.model.config.width if isinstance(reader, MemorizingReader) else 0
+def block_of(reader: Reader, reading: Reading, heads: Sequence[int] | None) -> Block | None:
+    """Of the memory layer, where what stands above it can be run again from what it is given."""
+    if len(reading.layers) != 1 or heads is not None or not isinstance(reader, RunsAbove):
+        return None
+    return reader.block(reading)
 
 
 @contextmanager
 def told_of(block: nn.Module, tell: Input) -> Iterator[None]:
     """In the block of code `tell` hears what the module is given."""
 
-    def hook(_: nn.Module, args: tuple[Any, ...]) -> None:
-        tell(args[0].detach())
+    def hook(_: nn.Module, args: tuple[Any, ...], named: dict[str, Any]) -> None:
+        tell(given_to(args, named))
 
-    handle = block.register_forward_pre_hook(hook)
+    handle = block.register_forward_pre_hook(hook, with_kwargs=True)
     try:
         yield
     finally:

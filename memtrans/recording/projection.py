@@ -64,6 +64,7 @@ def _token_bytes(recording: Recording, layers: Sequence[LayerFacts]) -> int:
     numbers = sum(
         len(layer.heads) * (layer.key_dim + layer.value_dim) + layer.query_heads * layer.key_dim for layer in layers
     )
-    width = recording.width if recording.residual else 0
+    block = recording.block if recording.residual else None
+    width = block.width if block else 0
     places = 8 * 3 * len(layers) + 12
     return (numbers + width) * value_bytes(recording.dtype) + places

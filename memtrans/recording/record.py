@@ -22,8 +22,8 @@ from memtrans.errors import UsageError
 from memtrans.evaluation.evaluate import Evaluation, evaluate
 from memtrans.evaluation.finite import require_finite_loss
 from memtrans.files import locked, remove_unfinished, write_atomically, writing
-from memtrans.reading import MemoryConfig, Reader, Reading, fingerprint
-from memtrans.recording.inside import block_of, can_run_above, gates_of, kind_of, told_of, width_of
+from memtrans.reading import Block, MemoryConfig, Reader, Reading, fingerprint
+from memtrans.recording.inside import block_of, gates_of, kind_of, told_of
 from memtrans.recording.recorder import Recorder
 from memtrans.traces.manifest import VERSION, Dtype, LayerFacts, Manifest, ModelFacts
 from memtrans.traces.writing import CHUNK, DocumentWriter, write_trace
@@ -62,19 +62,19 @@ class Recording:
             there = ", ".join(map(str, self.reading.layers))
             raise UsageError(f"--layers names {missing[0]}, and the model retrieves in {there}; choose among them.")
 
-        if self.residual and not can_run_above(self.reader, self.reading, self.heads):
+        if self.residual and self.block is None:
             raise UsageError(
-                "--residual is for a memorizing transformer with one memory layer, all heads of it: otherwise what "
-                "stands above is not run again; leave it out."
+                "--residual is for a model that reads with one memory layer, all heads of it, and can go on from what "
+                "that layer is given: otherwise what stands above is not run again; leave it out."
             )
 
     def keeps(self, layer: int) -> bool:
         return self.layers is None or layer in self.layers
 
     @property
-    def width(self) -> int:
-        """Numbers of a token's residual stream."""
-        return width_of(self.reader)
+    def block(self) -> Block | None:
+        """What is given the residual stream to be recorded; None where no layers could be run again from it."""
+        return block_of(self.reader, self.reading, self.heads)
 
     def recorder(self, writer: DocumentWriter | None) -> Recorder:
         scales = self.reader.memory_scales(self.reading)
@@ -105,9 +105,8 @@ class Recording:
         return result
 
     def _told_of_residual(self, recorder: Recorder) -> AbstractContextManager[None]:
-        layer = self.reading.layers[0]
-        block = block_of(self.reader, layer) if self.residual else None
-        return nullcontext() if block is None else told_of(block, partial(recorder.given, layer))
+        block, layer = self.block if self.residual else None, self.reading.layers[0]
+        return nullcontext() if block is None else told_of(block.module, partial(recorder.given, layer))
 
     def manifest(self, layers: Sequence[LayerFacts]) -> Manifest:
         tokenizer = self.reader.tokenizer

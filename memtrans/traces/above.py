@@ -1,54 +1,37 @@
-"""The layers above a trace's one memory layer, run again from what that layer was given: so losses are known too."""
+"""What a trace's one memory layer was given, from which the layers above can be run again: so losses are known too."""
 
 from __future__ import annotations
 
 import torch
-import torch.nn.functional as F
 from jaxtyping import Float
 from torch import Tensor
 
-from memtrans.data.segments import IGNORE, Segment
+from memtrans.data.segments import Segment
 from memtrans.errors import UsageError
-from memtrans.memory import Memory
-from memtrans.model.transformer import MemorizingTransformer
-from memtrans.reading import MemoryLayer
 from memtrans.traces.file import TraceFile
 
 
-class AboveSession:
-    """A `memtrans.reading.Session` of a memorizing transformer that begins at its memory layer.
+class Residual:
+    """Of the segments of a trace's documents, a `memtrans.reading.Given`.
 
     Raises:
-        UsageError: (`read`) the trace cannot be read, or not in segments of that length.
+        UsageError: (when called) the trace cannot be read, or not in segments of that length.
     """
 
-    def __init__(self, model: MemorizingTransformer, trace: TraceFile, rows: int, memory: Memory) -> None:
-        self.rows, self._model, self._trace, self._memory = rows, model.eval(), trace, memory
-        self._layer = model.config.memory_layers[0]
-        self._cache = model.empty_cache(rows)
+    def __init__(self, trace: TraceFile, width: int) -> None:
+        self._trace, self._width = trace, width
+        self._layer = trace.manifest.layers[0].number
 
-    @property
-    def memory_layers(self) -> list[MemoryLayer]:
-        return [MemoryLayer(self._memory, 0)]
-
-    @torch.no_grad()
-    def read(self, segment: Segment) -> Float[Tensor, "rows length"]:
+    def __call__(self, segment: Segment) -> Float[Tensor, "rows length width"]:
         self._require_length(segment.tokens.shape[1])
-        self._memory.reset(segment.starts)
-        x = torch.zeros(*segment.tokens.shape, self._model.config.width)
+        given = torch.zeros(*segment.tokens.shape, self._width)
         counts = segment.valid.sum(1).tolist()
         for row, (document, offset) in enumerate(zip(segment.documents.tolist(), segment.offsets.tolist())):
             if document >= 0 and counts[row]:
                 recorded = self._trace.document(document)
                 recorded.require_tokens(segment, row)
-                x[row, : counts[row]] = recorded.residual(self._layer, offset, offset + counts[row])
-        output = self._model.read_above(self._layer - 1, x, self._memory, self._cache, segment.starts, segment.valid)
-        assert output.new is not None
-        self._memory.append(*output.new)
-        self._cache = output.cache
-        targets = segment.targets
-        losses = F.cross_entropy(output.logits.flatten(0, 1), targets.flatten(), ignore_index=IGNORE, reduction="none")
-        return losses.view_as(targets)
+                given[row, : counts[row]] = recorded.residual(self._layer, offset, offset + counts[row])
+        return given
 
     def _require_length(self, length: int) -> None:
         recorded = self._trace.manifest.segment

@@ -102,6 +102,8 @@ class TraceFile:
         where = f"of layer {layer.number} in document {document}"
         kv, queries = len(layer.heads), layer.query_heads
         wanted = {"keys": (kv, layer.key_dim), "values": (kv, layer.value_dim), "queries": (queries, layer.key_dim)}
+        if wanted.keys().isdisjoint(found.keys()):
+            wanted = {}  # too short as well, and only what the layer was given is recorded
         for name, shape in wanted.items():
             if name == "queries" and name not in found:
                 continue  # nothing was searched for before the document ended

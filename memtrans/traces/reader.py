@@ -13,11 +13,10 @@ from torch import Tensor
 
 from memtrans.errors import UsageError
 from memtrans.memory.guards import ring_bytes
-from memtrans.model.transformer import MemorizingTransformer
-from memtrans.reading import MemoryConfig, ObserverOf, Reading
-from memtrans.traces.above import AboveSession
+from memtrans.reading import MemoryConfig, ObserverOf, Reading, RunsAbove, Session
+from memtrans.traces.above import Residual
 from memtrans.traces.file import TraceFile
-from memtrans.traces.session import TraceSession, new_memory
+from memtrans.traces.session import TraceSession
 from memtrans.traces.tokenizer import TraceTokenizer
 
 
@@ -28,7 +27,7 @@ class TraceReader:
     known too.
     """
 
-    def __init__(self, trace: TraceFile, model: MemorizingTransformer | None = None) -> None:
+    def __init__(self, trace: TraceFile, model: RunsAbove | None = None) -> None:
         self.trace, self._model = trace, model
         recorded = trace.manifest.model
         self.tokenizer = TraceTokenizer(trace.path, recorded.vocab_size, recorded.bos)
@@ -80,12 +79,19 @@ class TraceReader:
         threads: int | None = None,
         seed: int = 0,
         observer_of: ObserverOf | None = None,
-    ) -> TraceSession | AboveSession:
+    ) -> Session:
         if not memory.capacity:
             raise UsageError(f"{self.trace.path} knows only how its model read with a memory; choose a memory above 0.")
         if self._model is not None:
-            layers = self.trace.manifest.layers
-            store = new_memory(layers, memory, rows, threads, seed, delay=layers[0].delay)
-            store.observer = observer_of(0) if observer_of else None
-            return AboveSession(self._model, self.trace, rows, store)
+            block = self._model.block(reading)
+            if block is None:
+                raise UsageError(
+                    f"{self.trace.path} was recorded with what its memory layer was given, but with these releases of "
+                    f"the libraries {self.trace.manifest.model.name} does not go on from there as it did; record it "
+                    "again, or move that model away to replay without losses."
+                )
+            given = Residual(self.trace, block.width)
+            return self._model.begin_above(
+                reading, memory, rows, given, threads=threads, seed=seed, observer_of=observer_of
+            )
         return TraceSession(self.trace, memory, rows, threads, seed, observer_of)

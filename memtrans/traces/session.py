@@ -161,9 +161,7 @@ class TraceSession:
         shared.memory.append(keys, values, valid)
 
 
-def new_memory(
-    layers: Sequence[LayerFacts], memory: MemoryConfig, rows: int, threads: int | None, seed: int, delay: int = 0
-) -> Memory:
+def new_memory(layers: Sequence[LayerFacts], memory: MemoryConfig, rows: int, threads: int | None, seed: int) -> Memory:
     """Like the one that these layers shared; with what a trace says of when pairs may be found it needs no delay."""
     facts = layers[0]
     return Memory(
@@ -178,5 +176,4 @@ def new_memory(
         dtype=memory.torch_dtype,
         threads=threads,
         seed=seed + facts.seed,
-        delay=delay,
     )

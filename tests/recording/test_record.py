@@ -82,7 +82,7 @@ def test_kill_9_loses_at_most_the_document_in_hand(tmp_path: Path) -> None:
     out = tmp_path / "T.h5"
     child = subprocess.Popen([sys.executable, "-m", "memtrans", *command, str(out)], stderr=subprocess.DEVNULL)
     finished: list[Path] = []
-    until = time.monotonic() + 120
+    until = time.monotonic() + 240
     while not finished and child.poll() is None and time.monotonic() < until:
         finished = sorted(parts_of(out).glob("*.json"))
         finished = [each for each in finished if each.name != "asked.json"]
@@ -118,7 +118,7 @@ def test_what_the_model_does_not_have_cannot_be_recorded(tmp_path: Path) -> None
         recording_of(name, layers=[1, 2])
     with pytest.raises(UsageError, match=r"--heads names 2, and the model has key/value heads 0 to 1; choose among"):
         record(recording_of(name, heads=[0, 2]), tmp_path / "T.h5")
-    with pytest.raises(UsageError, match="--residual is for a memorizing transformer with one memory layer"):
+    with pytest.raises(UsageError, match="--residual is for a model that reads with one memory layer"):
         recording_of(name, residual=True)
     short = documents(lengths=(5, 3))
     with pytest.raises(UsageError, match="Nothing was searched for: the longest document has 5 tokens"):
