@@ -25,10 +25,10 @@ KEPT = 32
 
 
 class QuestBackend:
-    """Keeps the largest and the smallest number of each channel for every page, a row of the ring's slots.
+    """Searches pages, slots of the ring in a row, for those in which there may be keys near a query, and reads them.
 
-    A page's bound is Σ max(q·largest, q·smallest) over channels. With q split into its positive and its negative part
-    it is one inner product of twice as many dimensions, so pages are searched like keys.
+    extremes [stores, pages, 2 dim]: the largest number of each channel among a page's keys, then the smallest, in the
+    dtype of the keys. Those of a page that holds no key mean nothing.
     """
 
     def __init__(self, options: QuestOptions, ring: Ring) -> None:
@@ -36,15 +36,14 @@ class QuestBackend:
         pages = -(-ring.capacity // options.page)
         if pages <= self._affordable:
             pages = 0  # every key is read, whatever the bounds are
-        # [stores, pages, 2 dim]: the largest of each channel, then the smallest, rounded no more than the keys are.
-        self._extremes = ring.keys.new_zeros(ring.stores, pages, 2 * ring.dim)
+        self.extremes = ring.keys.new_zeros(ring.stores, pages, 2 * ring.dim)
         self._scratch = Scratch(ring.device, options.scratch_mb)
         self._workers = Workers(ring.threads)
         self._searched = self._by_pages = 0
 
     @torch.no_grad()
     def write(self, slots: Int[Tensor, "stores n"], keys: Float[Tensor, "stores n dim"]) -> None:
-        pages = self._extremes.shape[1]
+        pages = self.extremes.shape[1]
         if not pages:
             return
         written = torch.zeros(len(slots), pages + 1, dtype=torch.bool, device=slots.device)
@@ -60,7 +59,7 @@ class QuestBackend:
         # A page that was written to holds its first slot; that one twice changes no bound.
         slots = torch.where(slots < self._ring.lengths[stores].unsqueeze(1), slots, first)
         keys = self._ring.keys[stores.unsqueeze(1), slots]  # [pages, page, dim]
-        self._extremes[stores, pages] = torch.cat([keys.amax(1), keys.amin(1)], 1)
+        self.extremes[stores, pages] = torch.cat([keys.amax(1), keys.amin(1)], 1)
 
     @torch.no_grad()
     def search(self, queries: Float[Tensor, "stores q dim"], k: int) -> Int[Tensor, "stores q k"]:
@@ -99,7 +98,7 @@ class QuestBackend:
         """The ring's lengths say so already, and a page is bounded anew when it is written to."""
 
     def stats(self) -> BackendStats:
-        held = self._extremes.numel() * self._extremes.element_size()
+        held = self.extremes.numel() * self.extremes.element_size()
         return BackendStats(index_bytes=held, keys_searched=self._searched, keys_indexed=self._by_pages)
 
     def pages_read(self, k: int) -> int:
@@ -118,9 +117,8 @@ class QuestBackend:
         """The pages with the largest bounds, of the stores that have more than are read."""
         filled = (-(-self._ring.lengths // self._page)).tolist()
         live = [range(pages if some else 0) for pages, some in zip(filled, paged)]
-        parts = torch.cat([queries.clamp(min=0), queries.clamp(max=0)], 2)
         n = self.pages_read(k)
-        return select_topk(parts, self._extremes, live, n, self._scratch, self._workers, select=largest)[1]
+        return select_topk(by_sign(queries), self.extremes, live, n, self._scratch, self._workers, select=largest)[1]
 
     def _read(self, queries: Tensor, pages: Tensor, slots: Tensor, store: int, rows: slice) -> None:
         """Writes to `slots` the best keys of the chosen pages, for some queries of one store."""
@@ -129,3 +127,12 @@ class QuestBackend:
         members = members.flatten(2)  # [1, rows, keys]
         members = members.masked_fill(members >= self._ring.lengths[store], NONE)
         slots[one, rows] = rerank(queries[one, rows], self._ring.keys[one], members, slots.shape[2])[1]
+
+
+def by_sign(queries: Float[Tensor, "*n dim"]) -> Float[Tensor, "*n twice_dim"]:
+    """Positive numbers, then negative ones, with zeros for the others.
+
+    The inner product with a page's extremes is Σ max(q·largest, q·smallest) over channels, its bound: no key of the
+    page has a larger one with the query. So pages are searched as keys are, in twice as many dimensions.
+    """
+    return torch.cat([queries.clamp(min=0), queries.clamp(max=0)], -1)

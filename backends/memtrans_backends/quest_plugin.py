@@ -14,7 +14,7 @@ class QuestOptions(Options):
 
     page: int = Field(16, ge=1, le=65536, description="keys in a row that share one bound")
     budget: int = Field(
-        1024,
+        2048,
         ge=1,
         le=2**31 - 1,
         description="keys read for a query, in whole pages; as many as are asked for where that is more",
@@ -43,7 +43,7 @@ SPEC = BackendSpec(
         exhaustive={"budget": 2**31 - 1},
         devices=("cpu", "cuda"),
         small={"page": 2, "budget": 256},
-        recall_floor=0.3,
+        recall_floor=0.5,
         effort=({"budget": 32}, {"budget": 128}, {"budget": 512}),
     ),
 )

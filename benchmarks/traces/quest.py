@@ -1,6 +1,6 @@
-"""Quest's pages beside inverted files on a trace: what each finds for the same number of keys scored.
+"""Quest's pages beside inverted files on traces: what each finds for the same number of keys scored.
 
-    python -m benchmarks.traces.quest [TRACE.h5] [--memory 1024] [--out benchmarks/results/quest.md]
+    python -m benchmarks.traces.quest [TRACE.h5 ...] [--memory 1024] [--out benchmarks/results/quest.md]
 
 Nothing is timed: a centroid counts as a key that is scored, and a bound of a page as two, since it is made of two
 vectors. Every set of options is measured on all queries of the sample that `memtrans tune` takes of a trace.
@@ -39,7 +39,8 @@ class Found(NamedTuple):
 
 
 def grid(backend: str, memory: int) -> Iterator[dict[str, Any]]:
-    """Options from few keys scored to nearly all of them."""
+    """The defaults, and options from few keys scored to nearly all of them."""
+    yield {}
     for share in (2**-n for n in range(7, 0, -1)):
         for factor in (1, 1.5):
             if backend == "quest":
@@ -47,7 +48,7 @@ def grid(backend: str, memory: int) -> Iterator[dict[str, Any]]:
                     if (budget := round(share * factor * memory)) >= max(page, 32):
                         yield {"page": page, "budget": budget}
             else:
-                for nlist in (memory // 64, memory // 32, memory // 16):
+                for nlist in (memory // 64, memory // 32, memory // 16):  # of 64, 32 and 16 keys each
                     if (nprobe := round(share * factor * nlist)) >= 1:
                         yield {"nlist": nlist, "nprobe": nprobe, "exact_below": max(nlist, memory // 4)}
 
@@ -70,23 +71,29 @@ def _mean(sides: Sequence[Means], metric: str) -> float:
 
 
 def table(found: Sequence[Found]) -> str:
-    """For each share of keys the options of each backend that find most with no more than that."""
+    """The defaults, then for each share of keys the options of each backend that find most with no more than that."""
     lines = [
         "| keys scored, at most | backend | recall@k | mass recall | keys scored | bytes a key | options |",
         "|---:|---|---:|---:|---:|---:|---|",
     ]
+    backends = dict.fromkeys(each.backend for each in found)
+    lines += [_line("–", each) for each in found if not each.options]
     for share in SHARES:
-        for backend in dict.fromkeys(each.backend for each in found):
-            affordable = [each for each in found if each.backend == backend and each.share <= share]
+        for backend in backends:
+            affordable = [each for each in found if each.backend == backend and each.share <= share and each.options]
             if affordable:
                 best = max(affordable, key=lambda each: (each.recall, -each.share))
-                lines.append(
-                    f"| {share:.0%} | {backend} | {best.recall:.3f} | {best.mass_recall:.3f} | {best.share:.1%} | "
-                    f"{best.bytes_per_key:.0f} | {in_words(best.options)} |"
-                )
+                lines.append(_line(f"{share:.0%}", best))
             else:
                 lines.append(f"| {share:.0%} | {backend} | – | – | – | – | none scores so few |")
     return "\n".join(lines)
+
+
+def _line(share: str, found: Found) -> str:
+    return (
+        f"| {share} | {found.backend} | {found.recall:.3f} | {found.mass_recall:.3f} | {found.share:.1%} | "
+        f"{found.bytes_per_key:.0f} | {in_words(found.options) or 'defaults'} |"
+    )
 
 
 def stored_keys(sample: Sample, memory: int) -> float:
@@ -99,28 +106,36 @@ def stored_keys(sample: Sample, memory: int) -> float:
     return sum(keys * queries for keys, queries in asked) / sum(queries for _, queries in asked)
 
 
+def section(trace: TraceFile, memory: int) -> str:
+    """All that is measured on one trace."""
+    sample = take_sample(trace, Sampling(memory))
+    stored, found = stored_keys(sample, memory), []
+    for backend in ("quest", "faiss-ivf-flat"):
+        for options in grid(backend, memory):
+            found.append(measure(sample, backend, options, memory, stored))
+            print(*found[-1], flush=True)
+    facts = trace.manifest
+    lists = sum(len(layer.heads) for layer in facts.layers) * len(facts.documents)
+    return (
+        f"## {trace.path.stem}\n\n{', '.join(facts.documents)}, read by {Path(facts.model.name).name}: {lists} lists; "
+        f"a memory of {memory:,}, asked when it holds {stored:,.0f} keys a list (mean).\n\n{table(found)}\n"
+    )
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("trace", type=Path, nargs="?", default=ROOT / "benchmarks" / "traces" / "small.h5")
+    parser.add_argument("traces", type=Path, nargs="*", default=[ROOT / "benchmarks" / "traces" / "small.h5"])
     parser.add_argument("--memory", type=int, default=1024)
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "results" / "quest.md")
     asked = parser.parse_args()
-    trace = TraceFile(asked.trace)
-    sample = take_sample(trace, Sampling(asked.memory))
-    stored, found = stored_keys(sample, asked.memory), []
-    for backend in ("quest", "faiss-ivf-flat"):
-        for options in grid(backend, asked.memory):
-            found.append(measure(sample, backend, options, asked.memory, stored))
-            print(*found[-1], flush=True)
-    documents = ", ".join(trace.manifest.documents)
+    sections = [section(TraceFile(trace), asked.memory) for trace in asked.traces]
     head = (
-        "# Quest's pages beside inverted files, at equal keys scored\n\n"
-        f"`{asked.trace.name}`: {documents}, read by {Path(trace.manifest.model.name).name}; a memory of "
-        f"{asked.memory:,}, asked when it holds {stored:,.0f} keys a list (mean). For each share of the stored keys "
-        "the options that find most; a centroid is one key scored, the bound of a page two. Nothing was timed. "
-        "`python -m benchmarks.traces.quest` makes this page.\n\n"
+        "# Quest's pages beside inverted files, at equal keys scored\n\nThe options that find most for each share of "
+        "the stored keys, chosen from a grid on the same queries, so both look somewhat better than they are. A "
+        "centroid counts as one key scored, the bound of a page as two. Nothing was timed. `python -m "
+        "benchmarks.traces.quest` makes this page.\n"
     )
-    write_atomically(asked.out, f"{head}{table(found)}\n")
+    write_atomically(asked.out, "\n".join([head, *sections]))
     return 0
 
 
