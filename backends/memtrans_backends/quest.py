@@ -90,7 +90,7 @@ class QuestBackend:
                 keys += length * q
                 continue
             last, missing = (length - 1) // self._page, -length % self._page
-            keys += 2 * q * (last + 1) + pages[store].numel() * self._page
+            keys += 2 * q * (last + 1) + int((pages[store] != NONE).sum()) * self._page
             keys -= missing * int((pages[store] == last).sum())
         return keys
 
@@ -125,7 +125,8 @@ class QuestBackend:
         one = slice(store, store + 1)
         members = pages[one, rows].unsqueeze(-1) * self._page + torch.arange(self._page, device=pages.device)
         members = members.flatten(2)  # [1, rows, keys]
-        members = members.masked_fill(members >= self._ring.lengths[store], NONE)
+        # A bound of numbers that overflow is none, and then a page may be missing.
+        members = members.masked_fill((members < 0) | (members >= self._ring.lengths[store]), NONE)
         slots[one, rows] = rerank(queries[one, rows], self._ring.keys[one], members, slots.shape[2])[1]
 
 

@@ -42,7 +42,7 @@ SPEC = BackendSpec(
     capabilities=Capabilities(
         exhaustive={"budget": 2**31 - 1},
         devices=("cpu", "cuda"),
-        small={"page": 2, "budget": 256},
+        small={"page": 2, "budget": 512},
         recall_floor=0.5,
         effort=({"budget": 32}, {"budget": 128}, {"budget": 512}),
     ),

@@ -209,6 +209,15 @@ def test_answers_do_not_depend_on_how_much_is_looked_at_at_once(threads: int) ->
     assert torch.equal(*found)
 
 
+def test_bounds_that_overflow_give_possible_answers() -> None:
+    """Of a page whose bound is -inf nothing is read; +inf less +inf is no number, and must not name a page either."""
+    for signs in ((-1.0, -1.0), (1.0, -1.0)):
+        stream = quest(capacity=40, dim=2, page=4, budget=8)
+        stream.write(torch.tensor([[signs]]).expand(1, 38, 2) * 3e38)
+        stream.search(torch.full((1, 3, 2), 3e38), 5)
+        assert backend_of(stream).scored(torch.full((1, 3, 2), 3e38), 5) <= 3 * (2 * 10 + 8)
+
+
 def test_it_holds_two_vectors_a_page_and_none_where_all_is_read() -> None:
     assert quest(stores=3, capacity=100, page=16, budget=64).backend.stats().index_bytes == 3 * 7 * 2 * 8 * 4
     assert quest(stores=3, capacity=100, page=16, budget=112).backend.stats().index_bytes == 0
