@@ -62,6 +62,10 @@ class TestHnsw(BackendTests):
     backend = "hnsw"
 
 
+class TestQuest(BackendTests):
+    backend = "quest"
+
+
 @NO_SCANN
 class TestScann(BackendTests):
     backend = "scann"
@@ -85,6 +89,7 @@ def test_no_backend_is_left_out() -> None:
         ("faiss-ivf-flat", 64 + 8, 64 + 64),
         ("faiss-ivf-pq", 8, 64),
         ("hnsw", 64 + 4 * 2 * 16, 64 + 4 * 2 * 32),
+        ("quest", 64, 64),
         ("scann", 64, 64 + 64),
     ],
 )
