@@ -11,10 +11,12 @@ import torch
 from tiny_models import save_tiny_model
 from tiny_pretrained import save_model
 from tiny_traces import documents, read, recording_of, same_searches, tiny_trace
+from toy_queries import AskedCells, asked_cells
 
 from memtrans.errors import UsageError
 from memtrans.evaluation.evaluate import evaluate
 from memtrans.evaluation.meter import SearchMeter
+from memtrans.plugins import Registry
 from memtrans.readers import open_reader
 from memtrans.reading import DocumentsOfItsOwn, MemoryConfig, Reader, Reading
 from memtrans.recording.record import record
@@ -30,6 +32,9 @@ MEMORIES = [
 ]
 """Some forget, and some do not."""
 
+ASKED = MemoryConfig(capacity=48, backend="asked-cells")
+"""An index that is built from past queries."""
+
 PRETRAINED = {"window": 16, "step": 16, "sinks": 2, "neighbours": 8, "positions": "original"}
 
 
@@ -42,6 +47,49 @@ def check_all(live: Reader, trace: Path, asked: dict[str, Any], segment: int, ro
         _, theirs = read(live, reading, documents(), memory, segment=segment, rows=rows)
         assert len(ours) > 5
         assert same_searches(ours, theirs), memory
+
+
+def check_asked(
+    live: Reader, trace: Path, asked: dict[str, Any], pieces: int, segment: int, patch: pytest.MonkeyPatch
+) -> None:
+    """An index is given the same past queries live and in a replay, which may read in pieces of another length."""
+    # What a recall probe keeps depends on the pieces, and so does when an index is trained again in place.
+    can = {} if pieces == segment else {"in_place": False, "trained": False, "exact_below": 0}
+    plugins = Registry([asked_cells(**can)]).load()
+    patch.setattr("memtrans.memory.memory.registry", lambda: plugins)
+    replay, (reading, *_) = open_reader(trace), [each for each in live.readings(asked, 300) if each.retrieves]
+    assert isinstance(replay, DocumentsOfItsOwn)
+    built = []
+    for reader, way, texts, length in (
+        (live, reading, documents(), segment),
+        (replay, replay.readings({}, 300)[0], replay.documents, pieces),
+    ):
+        AskedCells.built.clear()
+        _, found = read(reader, way, texts, ASKED, segment=length)
+        built.append((list(AskedCells.built), found))
+    (theirs, expected), (ours, found) = built
+    assert sum(len(queries) > 4 for queries in theirs) > 3
+    assert len(ours) >= len(theirs)
+    assert all(np.array_equal(one, other) for one, other in zip(ours, theirs))
+    assert pieces != segment or same_searches(found, expected)
+
+
+@pytest.mark.parametrize("shape", [{}, {"kv_heads": 1}, {"xl_overlap": False}], ids=str)
+@pytest.mark.parametrize("pieces", [16, 5])
+def test_an_index_of_ours_is_given_the_same_past_queries(
+    shape: dict[str, Any], pieces: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace = tiny_trace(tmp_path, **shape)
+    check_asked(open_reader(tmp_path / "model"), trace, {}, pieces, 16, monkeypatch)
+
+
+@pytest.mark.parametrize("pieces", [32, 7])
+def test_an_index_of_a_pretrained_model_is_given_the_same_past_queries(
+    pieces: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, asked = save_model(tmp_path / "model"), {**PRETRAINED, "layers": [1]}
+    record(recording_of(name, asked, segment=32), tmp_path / "T.h5")
+    check_asked(open_reader(name), tmp_path / "T.h5", asked, pieces, 32, monkeypatch)
 
 
 @pytest.mark.parametrize("shape", [{}, {"kv_heads": 1}, {"xl_overlap": False}], ids=str)
