@@ -53,10 +53,13 @@ def check_asked(
     live: Reader, trace: Path, asked: dict[str, Any], pieces: int, segment: int, patch: pytest.MonkeyPatch
 ) -> None:
     """An index is given the same past queries live and in a replay, which may read in pieces of another length."""
-    # What a recall probe keeps depends on the pieces, and so does when an index is trained again in place.
-    can = {} if pieces == segment else {"in_place": False, "trained": False, "exact_below": 0}
-    plugins = Registry([asked_cells(**can)]).load()
-    patch.setattr("memtrans.memory.memory.registry", lambda: plugins)
+    if (
+        pieces != segment
+    ):  # which changes what a recall probe keeps, and so when an index is trained again: not this one
+        patch.setattr(AskedCells, "PROBED", AskedCells.CELLS)
+    installed = Registry([asked_cells()]).load()
+    for module in ("memory.memory", "pretrained.attachment"):
+        patch.setattr(f"memtrans.{module}.registry", lambda: installed)
     replay, (reading, *_) = open_reader(trace), [each for each in live.readings(asked, 300) if each.retrieves]
     assert isinstance(replay, DocumentsOfItsOwn)
     built = []
@@ -68,7 +71,7 @@ def check_asked(
         _, found = read(reader, way, texts, ASKED, segment=length)
         built.append((list(AskedCells.built), found))
     (theirs, expected), (ours, found) = built
-    assert sum(len(queries) > 4 for queries in theirs) > 3
+    assert sum(len(queries) > 4 for queries in theirs) > 2
     assert len(ours) >= len(theirs)
     assert all(np.array_equal(one, other) for one, other in zip(ours, theirs))
     assert pieces != segment or same_searches(found, expected)
