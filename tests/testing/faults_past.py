@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from testing.asking_backends import ASKING, ASKING_TABLE, SEALED_ASKING, Asking, AskingTable
 from testing.clean_backends import SEALED, Fault
-from testing.themes import BUFFERS, PAST, REPEATED, SIZED, STRANGE
+from testing.themes import ALONE, BUFFERS, DECLARED, PAST, REPEATED, STRANGE
 from torch import Tensor
 from toy_queries import weights
 
@@ -224,12 +224,12 @@ def none_for_weights(patch: pytest.MonkeyPatch) -> None:
 
 
 FAULTS = (
-    Fault(PeeksAtAll, ASKING, PAST),
-    Fault(KeepsTheLast, SEALED_ASKING, PAST),
-    Fault(GoesByTheBatch, ASKING, PAST),
+    Fault(PeeksAtAll, ASKING, PAST | BUFFERS),
+    Fault(KeepsTheLast, SEALED_ASKING, PAST | REPEATED),
+    Fault(GoesByTheBatch, ASKING, PAST | ALONE),
     Fault(LearnsFromTheFirst, ASKING, PAST | BUFFERS),
     Fault(AllSoFar, SEALED_ASKING, PAST | REPEATED),
-    Fault(NeedsSome, ASKING, SIZED | STRANGE),
+    Fault(NeedsSome, ASKING, DECLARED | STRANGE),
     Fault(DividesByNothing, ASKING, STRANGE),
     Fault(SumsInHalf, SEALED_ASKING, STRANGE),
     Fault(NormalisesQueries, ASKING, BUFFERS),

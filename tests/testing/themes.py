@@ -166,5 +166,5 @@ PAST = _checks(
 STRANGE = _checks("recall_after_strange_queries")
 """Enough is found whatever was asked before."""
 
-SIZED = _checks("index_takes_any_number_of_keys")
-"""Few keys and no past queries are enough to build an index of."""
+DECLARED = _checks("declarations_fit_together")
+"""What is declared can be called, with no past queries among it."""
