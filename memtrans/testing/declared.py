@@ -71,8 +71,8 @@ def capabilities(subject: Subject) -> None:
                 subject.build(subject.index(1200), numbers(max(300, subject.fewest), 0), asked)
             except Exception as error:  # whatever an index raises
                 raise Violation(
-                    f"past_queries={can.past_queries} is declared, and build(keys, queries) with {asked} queries ends in "
-                    f"{type(error).__name__}: {error}. There may be none at all."
+                    f"past_queries={can.past_queries} is declared, and build(keys, queries) with {asked} queries ends "
+                    f"in {type(error).__name__}: {error}. There may be none at all."
                 ) from error
 
 
