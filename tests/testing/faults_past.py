@@ -55,7 +55,7 @@ class GoesByTheBatch(Asking):
         return super().probe(queries + 3 * queries.mean(0))
 
 
-class LearnsFromTheFirst(Asking):
+class LearnsFromTheNext(Asking):
     """The first search after each build decides what counts, as if it were of the past."""
 
     def build(self, keys: Queries, queries: Queries) -> None:  # type: ignore[override]
@@ -229,7 +229,7 @@ FAULTS = (
     Fault(PeeksAtAll, ASKING, PAST | BUFFERS),
     Fault(KeepsTheLast, SEALED_ASKING, PAST | REPEATED),
     Fault(GoesByTheBatch, ASKING, PAST | ALONE),
-    Fault(LearnsFromTheFirst, ASKING, PAST | BUFFERS),
+    Fault(LearnsFromTheNext, ASKING, PAST | BUFFERS),
     Fault(AllSoFar, SEALED_ASKING, PAST | REPEATED),
     Fault(NeedsSome, ASKING, DECLARED | STRANGE),
     Fault(DividesByNothing, ASKING, STRANGE),
