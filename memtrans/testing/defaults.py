@@ -13,7 +13,7 @@ from memtrans.testing.filled import QUERIES, WANTED, Answer, ask, keys_of, near,
 from memtrans.testing.recall import require_floor
 from memtrans.testing.rules import excuse, require
 from memtrans.testing.stream import Stream
-from memtrans.testing.subject import Subject
+from memtrans.testing.subject import Subject, unasked
 
 SEEDS = (31, 32, 33)
 DIM, CAPACITY, MOST = 128, 5000, 20_000
@@ -44,7 +44,8 @@ def recall(subject: Subject) -> None:
 
 
 def _make(subject: Subject, ring: Ring) -> MemoryBackend:
-    return subject.plugins.create(subject.name, subject.plugins.resolve_options(subject.name, subject.options), ring)
+    options = subject.plugins.resolve_options(subject.name, subject.options)
+    return subject.plugins.create(subject.name, options, unasked(subject.can, ring))
 
 
 def _capacity(subject: Subject) -> int:

@@ -26,6 +26,14 @@ class Schedule:
         first = int(asking[0]) if len(asking) else length
         return cls(document.places(layer, "searchable_from"), first, length)
 
+    def written_before(self, place: int) -> int:
+        """How many pairs will be in the memory when the token at this place has its turn, as in `Memory.search`.
+
+        Between two writes that is one more with every token.
+        """
+        written = int(np.searchsorted(self.searchable_from, place, side="right"))
+        return written + place - int(self.searchable_from[written - 1]) if written else 0
+
     def cuts(self, begin: int, end: int) -> set[int]:
         """Places after `begin` and before `end` before which pairs are written."""
         moments = self.searchable_from

@@ -15,6 +15,7 @@ from testing import (
     faults_leaks,
     faults_memory,
     faults_metric,
+    faults_past,
     faults_process,
     faults_rare,
     faults_rows,
@@ -27,6 +28,7 @@ from testing import (
     faults_training,
     faults_writes,
 )
+from testing.asking_backends import ASKING_BACKENDS
 from testing.clean_backends import CLEAN, Fault
 from testing.right_backends import RIGHT_BACKENDS
 from testing.themes import APART, ELSEWHERE, LIVED
@@ -48,6 +50,7 @@ FAULTS: tuple[Fault, ...] = (
     *faults_leaks.FAULTS,
     *faults_memory.FAULTS,
     *faults_metric.FAULTS,
+    *faults_past.FAULTS,
     *faults_process.FAULTS,
     *faults_rare.FAULTS,
     *faults_rows.FAULTS,
@@ -64,13 +67,13 @@ FAULTS: tuple[Fault, ...] = (
 
 STANDING_FOR_ALL = (
     *("ZeroForNone", "HalfOfAll", "OldPostings", "keys_twice", "k_of_none", "SixteenBitsForAll", "saved_ring_shared"),
-    *("NumpySilent", "PositiveOnly", "NoSeed", "KeysScaled", "DefaultDtype"),
+    *("NumpySilent", "PositiveOnly", "NoSeed", "KeysScaled", "DefaultDtype", "kept_at_reset"),
 )
 WHOLE = tuple(fault for fault in FAULTS if fault.name in STANDING_FOR_ALL)
 """Those for which the whole suite runs, to see that no check before stumbles over them for another reason: some of
 each kind. `make test-faults` runs it for every one."""
 
-WITHOUT_FAULT = (*CLEAN, *RIGHT_BACKENDS)
+WITHOUT_FAULT = (*CLEAN, *RIGHT_BACKENDS, *ASKING_BACKENDS)
 PASSING_ALL = ("cells", "twomethods", "diary")
 """Those that take the whole suite here: one trained in place, one sealed in blocks, one that sees the ring."""
 LONG = LIVED | ELSEWHERE | APART | {"test_thousands_of_writes"}
