@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memtrans.backend import IndexSetup
-from memtrans_backends.faiss_ivf import OverwritableIvf, configure
+from memtrans_backends.faiss_ivf import OverwritableIvf, train_quickly
 from memtrans_backends.faiss_plugin import IvfQueryOptions
-from memtrans_backends.nlist import suggest_nlist
+from memtrans_backends.nlist import suggest_nlist, suggest_nprobe
 from memtrans_backends.query_metric import QueryMetric, centroids
 
 
@@ -49,8 +49,11 @@ class IvfQuery:
         nlist = min(options.nlist or 2 * suggest_nlist(len(keys)), len(keys))
         quantizer = faiss.IndexFlatIP(dim + 1)
         index = faiss.IndexIVFFlat(quantizer, dim + 1, nlist, faiss.METRIC_INNER_PRODUCT)
-        configure(index, options, self._setup)
-        clustering = faiss.Clustering(dim, nlist, index.cp)
+        index.nprobe = min(options.nprobe or suggest_nprobe(nlist), nlist)
+        # Not with the settings of the index, which are for an inner product: centroids would be of length 1.
+        clustering = faiss.Clustering(dim, nlist)
+        clustering.niter = options.niter
+        train_quickly(clustering, options.points_per_centroid, self._setup)
         clustering.train(np.ascontiguousarray(keys[:, :-1]), faiss.IndexFlatL2(dim))
         grouped = faiss.vector_to_array(clustering.centroids).reshape(nlist, dim)
         quantizer.add(centroids(grouped))

@@ -83,6 +83,15 @@ def test_keys_lie_in_the_group_of_the_nearest_centroid_in_the_metric_of_the_quer
     assert_nearest(np.concatenate([keys, new]))
 
 
+def test_a_centroid_is_the_mean_of_its_group() -> None:
+    keys, past = drawn(800, seed=0, shift=3), opposite(200, seed=1)
+    index = built(keys, past, OPTIONS.model_copy(update={"niter": 100}))
+    labels, centroids = groups_of(index)
+    vectors = up_to_scale(keys, index, *model_metric(keys, past, OPTIONS.floor))
+    means = np.array([vectors[labels == group].mean(0) for group in range(NLIST)])
+    np.testing.assert_allclose(centroids, means, atol=1e-5)
+
+
 def test_a_query_looks_into_the_groups_with_the_largest_inner_products() -> None:
     keys, past, asked = drawn(800, seed=0, shift=3), opposite(200, seed=1), opposite(40, seed=5)
     index = built(keys, past, OPTIONS.model_copy(update={"nprobe": 3}))
