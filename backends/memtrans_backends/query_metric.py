@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
 
+SMALLEST = 1e-10
+"""Spread of the keys, which they are divided by: later ones, of up to 1e16, must stay finite."""
+
 
 @dataclass(frozen=True)
 class QueryMetric:
@@ -35,7 +38,7 @@ class QueryMetric:
         `dim`, an eigenvalue of C counts as this share of the largest.
         """
         dim = keys.shape[1]
-        spread = float(np.linalg.norm(keys.std(0, dtype=np.float64))) or 1.0
+        spread = max(float(np.linalg.norm(keys.std(0, dtype=np.float64))), SMALLEST)
         stretch, axes = np.ones(dim), np.eye(dim)
         exact = queries.astype(np.float64)
         if len(queries) >= fewest and exact.any():

@@ -25,7 +25,7 @@ import numpy as np
 
 from benchmarks.query_metric.curves import curve, nearest
 from benchmarks.query_metric.designs import AGES, DESIGNS, FLOORS, SAMPLES, Design
-from benchmarks.query_metric.lists import Recorded, lists_of
+from benchmarks.query_metric.lists import ASKED, Recorded, lists_of
 from memtrans_backends.nlist import suggest_nprobe
 
 TABLES: Mapping[str, Mapping[str, Design]] = {"designs": DESIGNS, "floors": FLOORS, "samples": SAMPLES, "ages": AGES}
@@ -77,6 +77,10 @@ def main() -> int:
     for text in arguments.sets:
         name, _, paths = text.partition("=")
         sets[name] = [recorded for path in paths.split(",") for recorded in lists_of(Path(path))]
+        for recorded in sets[name]:
+            if len(recorded.keys) < arguments.held or not len(recorded.asked(arguments.held)):
+                most = int((recorded.ready <= recorded.places[-1] - ASKED).sum())
+                parser.error(f"--held {arguments.held:,} is too many for {recorded.name}; choose at most {most:,}")
     for name in arguments.tables.split(","):
         print(f"{table(TABLES[name], sets, arguments.held, arguments.defaults)}\n")
     return 0
