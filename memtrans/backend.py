@@ -28,18 +28,37 @@ NONE = -1
 
 
 @dataclass(frozen=True)
+class PastQueries:
+    """Read-only view of a sample of the queries that were asked of each store, which the memory updates in place.
+
+    `queries` [stores, n, dim] float32, oldest first, of which the first `lengths` [stores] int64 are there; the rest
+    is zeros. n is what the capability `past_queries` asks for.
+    """
+
+    queries: torch.Tensor
+    lengths: torch.Tensor
+
+    def of(self, store: int) -> NDArray[np.float32]:
+        """The queries of one store [m, dim], a copy; m may be 0."""
+        found: NDArray[np.float32] = self.queries[store, : int(self.lengths[store])].cpu().numpy().copy()
+        return found
+
+
+@dataclass(frozen=True)
 class Ring:
     """Read-only view of the keys a backend serves; the memory updates the tensors in place.
 
     `keys` [stores, capacity, dim] in the storage dtype and `lengths` [stores] int64 always show the state
     *after* the write that is being reported. Slots at or above `lengths` hold garbage. `threads` bounds the CPU
-    threads a backend may use; `seed` makes training and graph construction repeatable.
+    threads a backend may use; `seed` makes training and graph construction repeatable. `past`: queries that were asked
+    before this write, for a backend that declares `past_queries`; for any other None.
     """
 
     keys: torch.Tensor
     lengths: torch.Tensor
     threads: int = 1
     seed: int = 0
+    past: PastQueries | None = None
 
     @property
     def device(self) -> torch.device:
@@ -168,6 +187,20 @@ class InPlaceIndex(Index, Protocol):
         """Store keys [n, dim] at ids `slots` [n]; each is stored already or the next in order."""
 
 
+@runtime_checkable
+class QueryAwareIndex(Protocol):
+    """An index that is built from keys and past queries of its own list; declared by the capability `past_queries`.
+
+    Otherwise it is as `Index`.
+    """
+
+    def build(self, keys: NDArray[np.float32], queries: NDArray[np.float32]) -> None:
+        """As `Index.build`. queries [m, dim], oldest first: a sample of what was asked; m is 0 where nothing was."""
+
+    def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+        """As `Index.search`."""
+
+
 @dataclass(frozen=True)
 class IndexSetup:
     """What an index is told at birth. `capacity`: the most keys it will ever hold; `device`: "cpu" or "cuda:0"."""
@@ -188,6 +221,8 @@ class Capabilities:
     serial: one search at a time. exact: it always finds the true nearest keys.
     exhaustive: options under which it equals exact by score, None where no options do (a quantiser).
     devices: where it runs. scan: it scores every key itself, so there is no index that answers.
+    past_queries: how many past queries of a list it wants at most; 0 = none, and none are kept. An index is then given
+    them by `build(keys, queries)`, in place trained again as `trained` says; a backend finds them in `Ring.past`.
 
     The conformance suite further asks: small: options under which the index, and not an exact scan, answers for about
     a thousand keys. effort: sets of options from least to most effort at searching. exhaustive_on: whether what
@@ -204,6 +239,7 @@ class Capabilities:
     exact_below: int = 0
     devices: tuple[str, ...] = ("cpu",)
     scan: bool = False
+    past_queries: int = 0
     small: Mapping[str, Any] = field(default_factory=dict)
     effort: tuple[Mapping[str, Any], ...] = ()
     exhaustive_on: Literal["any keys", "distinct keys"] = "any keys"

@@ -108,6 +108,14 @@ def require_k(k: Any, nbytes: int, device: torch.device) -> None:
         )
 
 
+def require_per_token(per_token: int, queries: int) -> None:
+    """Refuse a number of queries for each token that does not divide them."""
+    if per_token < 1 or queries % per_token:
+        raise BadInput(
+            f"per_token={per_token} does not divide {queries} queries; give each token as many as any other."
+        )
+
+
 def require_finite(name: str, tensor: Tensor) -> None:
     """Refuse NaN and Inf: some index libraries crash the interpreter on them, others lose the key silently.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import torch
 from jaxtyping import Bool, Float, Int
@@ -22,18 +22,11 @@ from memtrans.memory.cursor import Cursor
 from memtrans.memory.delay import DelayQueue, Pairs, gather_tokens
 from memtrans.memory.observer import Observer, PairObserver
 from memtrans.memory.packing import pack
+from memtrans.memory.past import PastSample, past_of, past_queries_of
+from memtrans.memory.rings import Retrieved as Retrieved
 from memtrans.memory.rings import Rings
 from memtrans.plugins import Registry, registry
 from memtrans.search.modes import ordinary_tensors
-
-
-class Retrieved(NamedTuple):
-    """What a query found. Entries where `found` is False are zero and must get no weight."""
-
-    keys: Float[Tensor, "rows heads q k key_dim"]
-    values: Float[Tensor, "rows heads q k value_dim"]
-    found: Bool[Tensor, "rows heads q k"]
-    slots: Int[Tensor, "rows heads q k"]
 
 
 class Memory:
@@ -84,6 +77,7 @@ class Memory:
         self.observer: Observer | None = None
         self._plugins = plugins or registry()
         self.options = self._plugins.resolve_options(backend, options or {})
+        self.past_queries = past_queries_of(self._plugins, backend)
         self._allocate(capacity)
 
     def _allocate(self, capacity: int) -> None:
@@ -96,6 +90,7 @@ class Memory:
             self._queue = DelayQueue.empty(self._rings.keys, self._rings.values, self.delay)
             self._cursor = Cursor(self.rows, capacity, self.device)
             self._lengths = torch.zeros(self.rows * self.heads, dtype=torch.int64, device=self.device)
+            self._past = PastSample(*self._past_sizes, self.seed, self.device)
             self._backends = [self._new_backend(layer) for layer in range(self.layers)]
 
     @property
@@ -122,11 +117,17 @@ class Memory:
         k: int,
         layer: int = 0,
         valid: Bool[Tensor, "rows q"] | None = None,
+        *,
+        per_token: int = 1,
+        first: Int[Tensor, " rows"] | None = None,
     ) -> Int[Tensor, "rows heads q k"]:
         """Slots of the k stored keys with the largest inner products, as the backend sees it.
 
         Ascending, -1 = none (those come first). Backends that choose the same slots give the same tensor.
         valid: False = padding, which finds nothing, may hold anything and never reaches the backend; None = all.
+        What follows matters to a backend that wants past queries, and to no other. per_token: queries of each token,
+        the first ones of all tokens before the second ones. first: of each row, how many tokens will have been written
+        when its first valid token's turn comes; None = as many as now, so a search that is repeated counts once.
         """
         guards.require_tensor("queries", queries, self.device)
         guards.require_shape("queries", queries, (self.rows, self.heads, None, self.key_dim))
@@ -138,6 +139,9 @@ class Memory:
         guards.require_finite("queries", flat)
         guards.require_layer(layer, self.layers)
         guards.require_k(k, max(1, queries[..., 0].numel()) * 8, self.device)
+        guards.require_per_token(per_token, queries.shape[2])
+        first = self._cursor.written if first is None else first
+        guards.require_slots("first", first, (self.rows,), self.device)
         slots = torch.full((*queries.shape[:3], k), NONE, device=self.device)
         stored = int(self._lengths.max())
         if stored == 0 or flat.shape[1] == 0:
@@ -145,6 +149,10 @@ class Memory:
         began = self._clock()
         most = min(k, stored)
         with ordinary_tensors(self.device):
+            if self.past_queries:
+                # What an empty list is asked is left out: a trace, from which the sample must come the same, lacks it.
+                asking = valid & (self.lengths > 0)[:, None]
+                self._past.stage(layer, queries.detach(), asking, first, per_token)
             found = self._backends[layer].search(flat, most)
         expected = (len(flat), flat.shape[1], most)
         guards.require_slots(f"slots from backend '{self.backend}'", found, expected, self.device)
@@ -178,9 +186,12 @@ class Memory:
         k: int,
         layer: int = 0,
         valid: Bool[Tensor, "rows q"] | None = None,
+        *,
+        per_token: int = 1,
+        first: Int[Tensor, " rows"] | None = None,
     ) -> Retrieved:
         """Search, and fetch the keys and values that were found, in the storage dtype."""
-        slots = self.search(queries, k, layer, valid)
+        slots = self.search(queries, k, layer, valid, per_token=per_token, first=first)
         pair = 2 * (self.key_dim + self.value_dim) * self.dtype.itemsize  # twice: as gathered, and without what is none
         guards.require_k(k, max(1, queries[..., 0].numel()) * pair, self.device)
         return Retrieved(*self._rings.fetch(slots, layer), slots != NONE, slots)
@@ -225,6 +236,7 @@ class Memory:
         self._queue.reset(rows)
         self._update_lengths()
         with ordinary_tensors(self.device):
+            self._past.reset(rows)
             for backend in self._backends:
                 backend.reset(rows.repeat_interleave(self.heads))
 
@@ -241,6 +253,7 @@ class Memory:
         self._generation += 1
         slots = self._cursor.slots_by_age()
         with ordinary_tensors(self.device):
+            self._past.forget_staged()
             for layer in range(self.layers):
                 self._backends[layer] = self._new_backend(layer)
                 if slots.shape[1]:
@@ -260,6 +273,7 @@ class Memory:
             places = other._cursor.advance(slots != NONE)
             other._update_lengths()
             other._rings.copy(self._rings, slots, places)
+            other._past.load_state_dict(self._past.state_dict())
         other.rebuild()
         return other
 
@@ -267,23 +281,33 @@ class Memory:
         """Everything stored, as tensors; index state is rebuilt from it, so it is not saved."""
         stale = torch.arange(int(self._lengths.max()), device=self.device) >= self.lengths[:, None]
         written = {"written": self._cursor.written.clone()}
-        return written | self._rings.state_dict(stale) | self._queue.state_dict()
+        return written | self._rings.state_dict(stale) | self._queue.state_dict() | self._past.state_dict()
 
     def load_state_dict(self, state: Mapping[str, Tensor]) -> None:
-        """Take over what `state_dict` gave, into a memory made with the same sizes, and rebuild the indexes."""
+        """Take over what `state_dict` gave, into a memory made with the same sizes, and rebuild the indexes.
+
+        Past queries that another backend left out are missing at first; those that this one does not want are ignored.
+        """
         # All is checked before anything is changed, so that a state that is refused leaves the memory as it was.
+        state, past = past_of(state, self.layers, self.rows, self.heads, self.key_dim)
         longest = guards.require_state(state, self._state_like, self.capacity)
         self._cursor.written.copy_(state["written"])
         self._update_lengths()
         self._rings.load_state_dict(state, longest)
         self._queue.load_state_dict(state)
+        self._past.load_state_dict(past)
         self.rebuild()
 
     @property
     def nbytes(self) -> int:
-        """Bytes of the rings, delayed pairs included; what the indexes hold comes on top (`stats`)."""
+        """Bytes of the rings, delayed pairs and past queries included; indexes come on top (`stats`)."""
         tokens, dims = self.capacity + self.delay, self.key_dim + self.value_dim
-        return guards.ring_bytes(self.layers, self.rows, self.heads, tokens, dims, self.dtype)
+        rings = guards.ring_bytes(self.layers, self.rows, self.heads, tokens, dims, self.dtype)
+        return rings + PastSample.bytes_of(*self._past_sizes)
+
+    @property
+    def _past_sizes(self) -> tuple[int, int, int, int, int]:
+        return self.layers, self.rows, self.heads, self.past_queries, self.key_dim
 
     def stats(self, layer: int = 0) -> BackendStats:
         """Counters of one layer's backend since it was made or rebuilt."""
@@ -296,7 +320,7 @@ class Memory:
         return time.perf_counter()
 
     def _new_backend(self, layer: int) -> MemoryBackend:
-        ring = Ring(keys=self.keys(layer), lengths=self._lengths, threads=self.threads, seed=self.seed + layer)
+        ring = Ring(self.keys(layer), self._lengths, self.threads, self.seed + layer, self._past.view(layer))
         return self._plugins.create(self.backend, self.options, ring)
 
     def _update_lengths(self) -> None:
@@ -308,9 +332,11 @@ class Memory:
 
     def _write(self, keys: Tensor, values: Tensor, valid: Tensor) -> None:
         self._generation += 1
+        before = self._cursor.written.clone()
         slots = self._cursor.advance(valid)
         self._update_lengths()
         self._rings.write(slots, keys, values)
+        self._past.commit(before, self._cursor.written)
         for layer in range(self.layers):
             self._tell_backend(layer, slots, keys[layer])
 

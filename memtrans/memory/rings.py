@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from memtrans.backend import NONE
+
+
+class Retrieved(NamedTuple):
+    """What a query found. Entries where `found` is False are zero and must get no weight."""
+
+    keys: Float[Tensor, "rows heads q k key_dim"]
+    values: Float[Tensor, "rows heads q k value_dim"]
+    found: Bool[Tensor, "rows heads q k"]
+    slots: Int[Tensor, "rows heads q k"]
 
 
 class Rings:

@@ -108,7 +108,7 @@ class Attention(nn.Module):
         tokens = q.shape[3]
         queries = q.flatten(2, 3)  # the group's queries all search the one list: [rows, kv, group·T, d]
         asking = None if valid is None else valid.repeat(1, q.shape[2])
-        slots = memory.search(queries, self.config.neighbours, layer, asking)
+        slots = memory.search(queries, self.config.neighbours, layer, asking, per_token=q.shape[2])
         scores = neighbour_scores(queries.flatten(0, 1), memory.keys(layer), slots.flatten(0, 1))
         scores = scores.view(*q.shape[:4], -1) * self._per_head(self.memory_scale())[:, :, None, None]
         found = (slots != NONE).view(*q.shape[:3], tokens, -1)

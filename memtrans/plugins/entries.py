@@ -30,6 +30,9 @@ RESERVED = frozenset({"none", "checkpoint", "documents", "memory", "backend"})
 LONGEST = 500
 """Characters of a summary or a command that installs something."""
 
+MOST_QUERIES = 2**20
+"""Past queries of a list that a backend may want: each is stored in full."""
+
 PUBLIC_TYPES = re.compile(
     r"(BackendSpec|Capabilities|IndexSetup|MetricSpec|ColumnSpec)\.__init__\(\) got an unexpected"
 )
@@ -235,6 +238,9 @@ def _capability_faults(spec: BackendSpec) -> Iterator[str]:
         return
     if not _is_strings(capabilities.devices):
         yield f"capabilities.devices={capabilities.devices!r} should be a tuple such as ('cpu',)"
+    most = capabilities.past_queries
+    if type(most) is not int or not 0 <= most <= MOST_QUERIES:
+        yield f"capabilities.past_queries={quote(most)} should be a whole number from 0 to {MOST_QUERIES:,}"
     exhaustive = capabilities.exhaustive
     if exhaustive is not None and not isinstance(exhaustive, Mapping):
         yield f"capabilities.exhaustive={exhaustive!r} should map options to values, or be None"

@@ -47,10 +47,16 @@ def remembered_attention(
     valid: Bool[Tensor, "rows queries"],
     scale: float,
     cap: float | None,
+    per_token: int,
+    first: Int[Tensor, " rows"],
 ) -> tuple[Float[Tensor, "rows kv queries value_dim"], Float[Tensor, "rows kv queries 1"]]:
-    """The same over the k pairs that each query retrieves; where it finds none the log is so low that it weighs 0."""
+    """The same over the k pairs that each query retrieves; where it finds none the log is so low that it weighs 0.
+
+    per_token, first: as in `Memory.search`.
+    """
     rows, heads, queries, _ = query.shape
-    slots: Int[Tensor, "stores queries k"] = memory.search(query, k, valid=valid).flatten(0, 1)
+    slots: Int[Tensor, "stores queries k"]
+    slots = memory.search(query, k, valid=valid, per_token=per_token, first=first).flatten(0, 1)
     query = query.to(torch.promote_types(query.dtype, torch.float32)).flatten(0, 1)
     scores = capped(neighbour_scores(query, memory.keys(), slots) * scale, cap)
     weights, mass = masked_softmax(scores, slots != NONE)

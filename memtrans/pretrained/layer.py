@@ -190,7 +190,8 @@ class MemoryLayer(CacheLayerMixin):
             if self.bias is not None:
                 bias = self.bias.view(kv, group, 1).repeat_interleave(n, dim=1)
             moved = self._moved(query, chunk).reshape(rows, kv, group * n, dim)
-            far = remembered_attention(moved, self.memory, k, chunk.valid.repeat(1, group), scale, cap)
+            valid, first = chunk.valid.repeat(1, group), self.reach.timeline.first_written(chunk)
+            far = remembered_attention(moved, self.memory, k, valid, scale, cap, group, first)
             out = merge(local, far, bias)
         return out.reshape(rows, heads, n, -1)
 

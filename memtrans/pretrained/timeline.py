@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import torch
 from jaxtyping import Bool, Float, Int
@@ -43,6 +44,11 @@ class Chunk:
     new_sinks: tuple[Tensor, Tensor, Tensor] | None
     _biases: dict[tuple[torch.dtype, int], Tensor] = field(default_factory=dict)
 
+    @cached_property
+    def first_place(self) -> Int[Tensor, " rows"]:
+        """Of the first valid token of each row; the same for all layers."""
+        return self.place.masked_fill(~self.valid, torch.iinfo(torch.int64).max).amin(1)
+
     def bias(self, dtype: torch.dtype, repeats: int) -> Float[Tensor, "rows 1 repeated_n sinks_and_local"]:
         """0 where a token sees another, -inf elsewhere; made once for all layers."""
         key = (dtype, repeats)
@@ -68,6 +74,10 @@ class Timeline:
     def counts(self) -> Int[Tensor, " rows"]:
         """Tokens of each row's document so far."""
         return self._count
+
+    def first_written(self, chunk: Chunk) -> Int[Tensor, " rows"]:
+        """How many tokens of each row the memory will have been given when the chunk's first valid one leaves."""
+        return chunk.first_place - self.window - self.sinks
 
     def restart(self, rows: Bool[Tensor, " rows"]) -> None:
         """These rows begin a new document."""

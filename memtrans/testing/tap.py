@@ -11,6 +11,7 @@ from torch import Tensor
 
 from memtrans.backend import NONE, BackendStats, MemoryBackend, Ring
 from memtrans.plugins import Registry
+from memtrans.plugins.registry import Entry
 from memtrans.testing.rules import require, require_possible, require_unchanged
 
 
@@ -24,6 +25,9 @@ class TappedRegistry(Registry):
 
     def resolve_options(self, name: str, options: Mapping[str, Any]) -> BaseModel:
         return self._inner.resolve_options(name, options)
+
+    def find(self, name: str) -> Entry:
+        return self._inner.find(name)
 
     def create(self, name: str, options: BaseModel, ring: Ring) -> MemoryBackend:
         return Tap(self._inner.create(name, options, ring), ring, self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,12 @@ class Schedule:
         length = len(document.tokens)
         first = int(asking[0]) if len(asking) else length
         return cls(document.places(layer, "searchable_from"), first, length)
+
+    @cached_property
+    def behind(self) -> int:
+        """How many tokens of the document are not in the memory when it is written to; 0 where it never is."""
+        entering = self.searchable_from
+        return int(entering[0]) - int((entering == entering[0]).sum()) if len(entering) else 0
 
     def cuts(self, begin: int, end: int) -> set[int]:
         """Places after `begin` and before `end` before which pairs are written."""

@@ -114,16 +114,19 @@ class TraceSession:
         queries = torch.zeros(self.rows, facts.query_heads, width, facts.key_dim)
         valid = torch.zeros(self.rows, width, dtype=torch.bool)
         counts = segment.valid.sum(1).tolist()
+        place = torch.zeros(self.rows, dtype=torch.int64)
         for row, (reading, offset) in enumerate(zip(self._reading, segment.offsets.tolist())):
             if reading is None:
                 continue
-            asks_from = reading.schedules[facts.number].asks_from
+            schedule = reading.schedules[facts.number]
+            asks_from = schedule.asks_from
             first, last = max(offset + begin, asks_from), min(offset + end, offset + counts[row])
             if first < last:
                 columns = slice(first - offset - begin, last - offset - begin)
                 rows_of_it = (first - asks_from, last - asks_from)
                 queries[row, :, columns] = reading.document.read(facts.number, "queries", *rows_of_it)
                 valid[row, columns] = True
+                place[row] = first - schedule.behind
         if bool(valid.any()):
             kv = len(facts.heads)
             shared.memory.search(
@@ -131,6 +134,8 @@ class TraceSession:
                 facts.neighbours,
                 number,
                 valid.repeat(1, facts.group),
+                per_token=facts.group,
+                first=place,
             )
 
     def _append(self, segment: Segment, shared: Shared, begin: int, end: int) -> None:

@@ -131,7 +131,7 @@ class Bench:
 
 def listens(spec: BackendSpec) -> bool:
     """Whether what is searched for may change what a backend finds later: a sealed block is what it was built from."""
-    return spec.kind == "backend" or spec.capabilities.in_place
+    return spec.kind == "backend" or spec.capabilities.in_place or spec.capabilities.past_queries > 0
 
 
 class _Found:

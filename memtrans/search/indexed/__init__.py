@@ -27,16 +27,17 @@ def from_index(spec: BackendSpec, options: BaseModel, ring: Ring) -> MemoryBacke
     make = partial(factory, options, IndexSetup(ring.dim, capacity, ring.seed, str(ring.device)))
     make()  # options that do not fit the dimension are refused now, not when the first index is due
     centre = isinstance(options, IndexOptions) and options.centre
+    aware = can.past_queries > 0
     oversample = options.oversample if isinstance(options, CompressedOptions) else 1
 
     def make_list() -> IndexedList:
-        return IndexedList(make(), spec.name, can.serial, centre=centre)
+        return IndexedList(make(), spec.name, can.serial, centre=centre, aware=aware)
 
     below = _exact_below(spec, options)
     if not can.in_place:
         return BlockBackend(make_list, ring, exact_below=below, oversample=oversample, trained=can.trained)
-    # A mean is trained too: it depends on the keys an index was built from, and ages with them.
-    trained = can.trained or centre
+    # A mean is trained too: it depends on the keys an index was built from, and ages with them. So do past queries.
+    trained = can.trained or centre or aware
     return InPlaceBackend(make_list, ring, exact_below=below, oversample=oversample, trained=trained)
 
 

@@ -27,7 +27,7 @@ from memtrans.backend import NONE, BackendStats, Event, Ring
 from memtrans.search.events import EventLog, sum_known
 from memtrans.search.exact import exact_slots
 from memtrans.search.idle import answer_idle, stores_that_ask
-from memtrans.search.indexed.lists import IndexedList, search_tasks, total_bytes, valid_writes
+from memtrans.search.indexed.lists import IndexedList, past_queries_of, search_tasks, total_bytes, valid_writes
 from memtrans.search.indexed.probe import RecallProbe
 from memtrans.search.topk import Scratch, rerank
 from memtrans.search.workers import Workers
@@ -174,7 +174,8 @@ class BlockBackend:
     def _seal(self, store: int, block: int) -> None:
         span = self._blocks[block]
         index = self._make()
-        index.build(self._ring.keys[store, span.start : span.stop].float().cpu().numpy())
+        keys = self._ring.keys[store, span.start : span.stop].float().cpu().numpy()
+        index.build(keys, past_queries_of(self._ring, store))
         self._sealed[store][block] = index
 
     def _find(self, queries: Tensor, k: int, asked: Sequence[bool]) -> Tensor:

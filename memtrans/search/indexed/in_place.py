@@ -14,7 +14,7 @@ from memtrans.backend import NONE, BackendStats, Event, Ring
 from memtrans.search.events import EventLog, sum_known
 from memtrans.search.exact import exact_slots
 from memtrans.search.idle import answer_idle, stores_that_ask
-from memtrans.search.indexed.lists import IndexedList, search_tasks, total_bytes, valid_writes
+from memtrans.search.indexed.lists import IndexedList, past_queries_of, search_tasks, total_bytes, valid_writes
 from memtrans.search.indexed.policy import SPREAD, Reason, RetrainPolicy
 from memtrans.search.indexed.probe import RecallProbe
 from memtrans.search.topk import Scratch, rerank
@@ -174,7 +174,8 @@ class InPlaceBackend:
 
         def build(store: int) -> None:
             index = self._make()
-            index.build(self._ring.keys[store, : lengths[store]].float().cpu().numpy())
+            keys = self._ring.keys[store, : lengths[store]].float().cpu().numpy()
+            index.build(keys, past_queries_of(self._ring, store))
             self._lists[store] = index
 
         self._workers.run(partial(build, store) for store in stores)

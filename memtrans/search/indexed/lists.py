@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import operator
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-from memtrans.backend import NONE, CountingIndex, Index, InPlaceIndex, WeighedIndex
+from memtrans.backend import NONE, CountingIndex, Index, InPlaceIndex, QueryAwareIndex, Ring, WeighedIndex
 from memtrans.errors import MemtransError
 from memtrans.search.events import sum_known
 
@@ -28,23 +29,37 @@ class IndexedList:
     declares it.
 
     centre: give the index keys less the mean of those it was built from, until it is built again. Queries stay as they
-    are, so it ranks alike; what keys have in common no longer hides how they differ.
+    are, so it ranks alike; what keys have in common no longer hides how they differ. aware: it is built from past
+    queries too.
     """
 
-    def __init__(self, index: Index, name: str, serial: bool, *, centre: bool = False) -> None:
+    def __init__(
+        self, index: Index | QueryAwareIndex, name: str, serial: bool, *, centre: bool = False, aware: bool = False
+    ) -> None:
         self._index = index
         self._name = name
         self._turn: AbstractContextManager[object] = threading.Lock() if serial else nullcontext()
-        self._centre = centre
+        self._centre, self._aware = centre, aware
         self._mean: NDArray[np.float32] | None = None
         self.serial = serial
         self.size = 0
 
-    def build(self, keys: NDArray[np.float32]) -> None:
-        """Hold these keys and no others; ids are row numbers."""
+    def build(self, keys: NDArray[np.float32], queries: NDArray[np.float32] | None = None) -> None:
+        """Hold these keys and no others; ids are row numbers. Past queries go to an index that declares them; None: 0.
+
+        Raises:
+            MemtransError: the backend declares past queries, and its index cannot be given any.
+        """
         if self._centre:
             self._mean = keys.mean(0, dtype=np.float64).astype(np.float32)
-        self._index.build(self._centred(keys))
+        if not self._aware:
+            self._index.build(self._centred(keys))  # type: ignore[call-arg]  # an `Index`
+        else:
+            if not _takes_two(self._index.build):
+                raise MemtransError(
+                    f"Backend '{self._name}' declares past_queries, but its index has no build(keys, queries)."
+                )
+            self._index.build(self._centred(keys), keys[:0] if queries is None else queries)  # type: ignore[call-arg]
         self.size = len(keys)
 
     def put(self, slots: NDArray[np.int64], keys: NDArray[np.float32]) -> None:
@@ -107,9 +122,24 @@ class IndexedList:
         return keys if self._mean is None else keys - self._mean
 
 
+def _takes_two(build: Callable[..., None]) -> bool:
+    try:
+        inspect.signature(build).bind(0, 0)
+    except TypeError:
+        return False
+    except ValueError:  # compiled, and it does not say what it takes
+        return True
+    return True
+
+
 def total_bytes(indexes: Iterable[IndexedList]) -> int | None:
     """What all of them hold; unknown if one of them does not say."""
     return sum_known(index.nbytes() for index in indexes)
+
+
+def past_queries_of(ring: Ring, store: int) -> NDArray[np.float32] | None:
+    """The past queries of one store, as they are now."""
+    return None if ring.past is None else ring.past.of(store)
 
 
 def valid_writes(slots: Tensor, keys: Tensor) -> dict[int, tuple[NDArray[np.int64], NDArray[np.float32]]]:
