@@ -24,6 +24,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "faiss": {"factory": "IVF16,SQ8", "exact_below": 64},
     "faiss-ivf-flat": {"exact_below": 64},
     "faiss-ivf-pq": {"exact_below": 64, "bits": 4},
+    "faiss-ivf-query": {"exact_below": 64, "fewest_queries": 1},
     "scann": {"exact_below": 64, "brute_force_up_to": 96},
 }
 """With these an index answers although there are only a few hundred keys."""

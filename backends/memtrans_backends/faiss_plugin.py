@@ -150,6 +150,7 @@ IVF_QUERY = BackendSpec(
         in_place=True,
         trained=True,
         exact_below=4096,
+        past_queries=PAST_QUERIES,
         exhaustive={"nlist": 32, "nprobe": 32},
         devices=("cpu", "cuda"),
         small={"exact_below": 256},
