@@ -320,8 +320,10 @@ class Memory:
         return time.perf_counter()
 
     def _new_backend(self, layer: int) -> MemoryBackend:
-        ring = Ring(self.keys(layer), self._lengths, self.threads, self.seed + layer, self._past.view(layer))
-        return self._plugins.create(self.backend, self.options, ring)
+        return self._plugins.create(self.backend, self.options, self._ring(layer))
+
+    def _ring(self, layer: int) -> Ring:
+        return Ring(self.keys(layer), self._lengths, self.threads, self.seed + layer, self._past.view(layer))
 
     def _update_lengths(self) -> None:
         self._lengths.copy_(self.lengths.repeat_interleave(self.heads))

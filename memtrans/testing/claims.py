@@ -75,7 +75,7 @@ def everything_comes_back(subject: Subject) -> None:
 def _index_gives_all(subject: Subject, keys: Tensor, other: Tensor, name: str) -> None:
     n = len(keys)
     index = subject.index(n, subject.exhaustive, dim=DIM)
-    index.build(keys.numpy().copy())
+    subject.build(index, keys.numpy().copy())
     _require_all(as_tensor(index.search(gauss(1, DIM, seed=3).numpy(), n)), n, name)
     if subject.can.in_place and isinstance(index, InPlaceIndex):
         index.put(np.arange(0, n, 2, dtype=np.int64), other[::2].numpy().copy())

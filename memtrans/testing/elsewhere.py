@@ -20,7 +20,7 @@ from torch import Tensor
 from memtrans.plugins import Registry
 from memtrans.testing.rules import require
 from memtrans.testing.stream import Stream
-from memtrans.testing.subject import Subject
+from memtrans.testing.subject import Subject, unasked
 from memtrans.testing.workloads import gauss
 
 DIM, CAPACITY, K = 48, 1100, 10
@@ -64,7 +64,14 @@ def same_answers(subject: Subject) -> None:
 def _history(plugins: Registry, name: str, options: dict[str, Any], first: int) -> Tensor:
     """What is found in a ring that has just been filled; the keys are those from this seed on."""
     resolved = plugins.resolve_options(name, options)
-    stream = Stream(lambda ring: plugins.create(name, resolved, ring), stores=1, capacity=CAPACITY, dim=DIM)
+    spec = plugins.find(name).spec
+    assert spec is not None
+    stream = Stream(
+        lambda ring: plugins.create(name, resolved, unasked(spec.capabilities, ring)),
+        stores=1,
+        capacity=CAPACITY,
+        dim=DIM,
+    )
     for part in range(4):
         stream.write(gauss(1, CAPACITY // 4, DIM, seed=first + part))
     return stream.search(gauss(1, 60, DIM, seed=99), K)

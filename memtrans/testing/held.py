@@ -37,13 +37,13 @@ def _index(subject: Subject) -> None:
     index = subject.index(n, dim=DIM)
     if not isinstance(index, WeighedIndex):
         excuse("no nbytes(): what it weighs is unknown")
-    index.build(numbers(n, 1, DIM))  # what is imported and prepared once is no part of an index
+    subject.build(index, numbers(n, 1, DIM))  # what is imported and prepared once is no part of an index
     index.search(keys[:5].copy(), 3)
     del index
     with _counted() as grown:
         index = subject.index(n, dim=DIM)
         assert isinstance(index, WeighedIndex)
-        index.build(keys)
+        subject.build(index, keys)
         _require_said(index.nbytes(), grown(), f"an index built of {n:,} keys of {DIM} dimensions")
         if subject.can.in_place and isinstance(index, InPlaceIndex):
             for call in range(PUTS):

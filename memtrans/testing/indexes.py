@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from memtrans.backend import Index, InPlaceIndex, WeighedIndex
+from memtrans.backend import Index, InPlaceIndex, QueryAwareIndex, WeighedIndex
 from memtrans.testing.oracle import require_best
 from memtrans.testing.rules import (
     Violation,
@@ -21,7 +21,7 @@ from memtrans.testing.rules import (
     require_equal,
     require_form,
 )
-from memtrans.testing.subject import NOTHING, Subject
+from memtrans.testing.subject import FEW, NOTHING, Subject
 from memtrans.testing.workloads import unit
 
 CAPACITY = 1300
@@ -31,10 +31,10 @@ def build_replaces(subject: Subject) -> None:
     options = subject.repeatable
     used, new = subject.index(CAPACITY, options), subject.index(CAPACITY, options)
     first, second = numbers(900, 0), numbers(max(300, subject.fewest), 1)
-    used.build(first)
+    subject.build(used, first, 50)
     ask(used, 8, len(first))
     for index in (used, new):
-        index.build(second)
+        subject.build(index, second, 3)
     again, once = (ask(index, 10, len(second)) for index in (used, new))
     require_equal(again, once, "an index that was built twice answers otherwise than a new one")
 
@@ -43,10 +43,16 @@ def copies(subject: Subject) -> None:
     index = subject.index(CAPACITY)
     keys = numbers(max(400, subject.fewest), 0)
     lent = keys.copy()
-    index.build(lent)
+    queries = numbers(min(FEW, subject.can.past_queries), 3)
+    asked = queries.copy()
+    if subject.can.past_queries:
+        cast(QueryAwareIndex, index).build(lent, asked)
+    else:
+        index.build(lent)
     require(np.array_equal(lent, keys), "build modified the keys that it was given; copy before you normalise or sort.")
+    require(np.array_equal(asked, queries), "build modified the queries that it was given; copy before you use them.")
     before = ask(index, 10, len(keys)).clone()
-    lent[:] = 5.0
+    lent[:], asked[:] = 5.0, 7.0
     after = ask(index, 10, len(keys))
     require_equal(after, before, "overwriting the array that build was given changed answers; keep a copy")
     first = index.search(numbers(20, 0), 10)
@@ -75,7 +81,7 @@ def any_size(subject: Subject) -> None:
     exact = subject.can.exhaustive if subject.can.exhaustive_on == "any keys" else None
     for n in sorted({max(n, least) for n in (1, 2, 15, 16, 17, 256, 1024)} | {least + 1}):
         index, table = subject.index(CAPACITY, exact or NOTHING), numbers(n, n)
-        index.build(table)
+        subject.build(index, table, asked=n % 3)
         for k in sorted({1, min(10, n), n}):
             ids = ask(index, k, n)
             if exact is not None or subject.can.exact:
@@ -84,7 +90,7 @@ def any_size(subject: Subject) -> None:
             require_bytes(index.nbytes(), f"nbytes() of {n} keys", least=1)
     for table in _awkward(max(1000, least)):
         index = subject.index(CAPACITY)
-        index.build(table)
+        subject.build(index, table)
         for k in (10, len(table) // 2, len(table)):
             ask(index, k, len(table))
 
@@ -106,7 +112,7 @@ def put_overwrites(subject: Subject) -> None:
         raise Violation("in_place=True is declared, but the index has no put(slots, keys).")
     rng = np.random.default_rng(0)
     table = numbers(max(500, subject.fewest), 0)
-    index.build(table)
+    subject.build(index, table)
     for step in range(6):
         slots = np.concatenate([rng.choice(len(table), 60, replace=False), len(table) + np.arange(40)])
         slots = slots if step % 3 else slots[: 60 if step else 0]  # sometimes none is new, at first none at all

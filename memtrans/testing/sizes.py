@@ -82,7 +82,7 @@ def thousands_of_puts(subject: Subject) -> None:
     index = subject.index(1300)
     assert isinstance(index, InPlaceIndex)
     table = numbers(max(400, subject.fewest), 0)
-    index.build(table)
+    subject.build(index, table)
     new = numbers(3 * (20_000 if subject.thorough else 2500), 1)
     for step, some in enumerate(np.split(new, len(new) // 3)):
         slots = (np.arange(3) + step * 3) % 12 + 7
@@ -104,7 +104,7 @@ def large_ids(subject: Subject) -> None:
     if subject.spec.kind == "index":
         many = BEYOND + 900 if subject.can.in_place else (16384 if subject.thorough else 5000)
         index, table = subject.index(many + 100), numbers(many, 0)
-        index.build(table)
+        subject.build(index, table)
         if isinstance(index, InPlaceIndex) and subject.can.in_place:
             slots = np.arange(many - 950, many + 100)
             table = np.concatenate([table[: slots[0]], numbers(len(slots), 1)])
@@ -141,7 +141,7 @@ def many_queries(subject: Subject) -> None:
     _require_same(stream.search(queries, 5), apart)
     if subject.spec.kind == "index":  # which the core asks for a part of them at a time
         index = subject.index(1300)
-        index.build(numbers(1100, 0))
+        subject.build(index, numbers(1100, 0))
         pieces = [index.search(some, 5) for some in np.split(queries[0].numpy(), 30)]
         _require_same(as_tensor(index.search(queries[0].numpy(), 5))[None], as_tensor(np.stack(pieces)))
 
@@ -176,7 +176,7 @@ def _require_no_end(subject: Subject) -> None:
     queries = unit(1, 50, 8, seed=1)
     if subject.spec.kind == "index":
         index = subject.index(n)
-        index.build(numbers(n, 0))
+        subject.build(index, numbers(n, 0))
         found = [as_tensor(index.search(queries[0].numpy().copy(), k)) for k in (n // 4, n // 2)]
     else:
         stream = Stream(subject.maker(), stores=1, capacity=n)

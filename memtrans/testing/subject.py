@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property, partial
-from typing import Any
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, cast
 
+import numpy as np
+import torch
+from numpy.typing import NDArray
 from pydantic import BaseModel
 
-from memtrans.backend import BackendSpec, Capabilities, Index, IndexSetup, MemoryBackend, Ring
+from memtrans.backend import (
+    BackendSpec,
+    Capabilities,
+    Index,
+    IndexSetup,
+    MemoryBackend,
+    PastQueries,
+    QueryAwareIndex,
+    Ring,
+)
 from memtrans.errors import UsageError
 from memtrans.memory import Memory
 from memtrans.options import TrainedOptions
@@ -18,9 +30,13 @@ from memtrans.search.indexed import import_factory
 from memtrans.testing.report import Measured
 from memtrans.testing.rules import excuse
 from memtrans.testing.tap import TappedRegistry
+from memtrans.testing.workloads import gauss
 
 SEED = 7
 NOTHING: Mapping[str, Any] = {}
+
+FEW = 16
+"""Past queries that a bare index is built with."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +97,9 @@ class Subject:
         return self.plugins.resolve_options(self.name, self.choose(extra))
 
     def maker(self, extra: Mapping[str, Any] = NOTHING) -> Callable[[Ring], MemoryBackend]:
-        """Makes the backend for a ring."""
-        return partial(self.plugins.create, self.name, self.resolve(extra))
+        """Makes the backend for a ring, of which nothing was asked yet."""
+        options = self.resolve(extra)
+        return lambda ring: self.plugins.create(self.name, options, unasked(self.can, ring))
 
     def memory(self, extra: Mapping[str, Any] = NOTHING, **sizes: Any) -> Memory:
         """A memory with the backend in it, whose raw answers are watched."""
@@ -101,6 +118,14 @@ class Subject:
             excuse("kind='backend': it is no single-list index")
         return import_factory(self.spec)(self.resolve(extra), IndexSetup(dim, max(capacity, 2 * self.fewest), SEED))
 
+    def build(self, index: Index, keys: NDArray[np.float32], asked: int = FEW) -> None:
+        """Build a bare index, and where it is declared with so many past queries, or as many as it takes."""
+        if self.can.past_queries:
+            queries = gauss(min(asked, self.can.past_queries), keys.shape[1], seed=asked).numpy()
+            cast(QueryAwareIndex, index).build(keys, queries)
+        else:
+            index.build(keys)
+
     @property
     def fewest(self) -> int:
         """Keys that an index of its own is built on at the least."""
@@ -108,3 +133,11 @@ class Subject:
         if not self.can.in_place:
             return 1
         return max(1, options.exact_below if isinstance(options, TrainedOptions) else self.can.exact_below)
+
+
+def unasked(can: Capabilities, ring: Ring) -> Ring:
+    """The ring as a memory shows it to such a backend before anything was asked."""
+    if not can.past_queries:
+        return ring
+    queries = torch.zeros(ring.stores, can.past_queries, ring.dim, device=ring.device)
+    return replace(ring, past=PastQueries(queries, torch.zeros_like(ring.lengths)))

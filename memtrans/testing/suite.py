@@ -22,6 +22,7 @@ from memtrans.testing import (
     limits,
     lives,
     modes,
+    past,
     process,
     recall,
     rows,
@@ -228,6 +229,26 @@ class BackendTests:
         """Saved and loaded, a memory finds the same keys from then on."""
         saving.twins(self.subject)
 
+    def test_past_queries_go_to_those_that_declare_them(self) -> None:
+        """A backend that declares none is shown none, and one that declares some no more than that."""
+        past.only_declared(self.subject)
+
+    def test_past_queries_of_others_change_nothing(self) -> None:
+        """What other rows, other memories, documents before a reset and padding ask changes no answer."""
+        past.others(self.subject)
+
+    def test_later_queries_change_nothing(self) -> None:
+        """No answer depends on what is asked after it, in the same call or in a later one."""
+        past.later(self.subject)
+
+    def test_past_queries_count_once(self) -> None:
+        """A search that is repeated, or that no write follows, changes no later answer."""
+        past.once(self.subject)
+
+    def test_past_queries_are_saved(self) -> None:
+        """Saved and loaded, a memory goes on with the past queries that it had."""
+        past.saved(self.subject)
+
     def test_nothing_is_missed_at_exhaustive_options(self) -> None:
         """At the options declared exhaustive the k largest inner products are found, for every kind of key."""
         answers.exhaustive(self.subject)
@@ -371,6 +392,10 @@ class BackendTests:
     def test_recall_where_all_scores_are_negative(self) -> None:
         """The same where no inner product is positive."""
         filled.enough(self.subject, filled.NEGATIVE)
+
+    def test_recall_after_strange_queries(self) -> None:
+        """The same where nothing was asked before, or a few queries, zeros, one direction or huge numbers."""
+        past.strange(self.subject)
 
     def test_recall_at_every_age(self) -> None:
         """The newest keys, the middle, the oldest and those that have just overwritten others are found alike."""

@@ -16,12 +16,16 @@ from memtrans.testing.rules import require, require_possible, require_unchanged
 
 
 class TappedRegistry(Registry):
-    """Another registry's backends, each behind a `Tap`; `calls` counts what they were asked and told."""
+    """Another registry's backends, each behind a `Tap`; `calls` counts what they were asked and told.
+
+    rings: what each was made for.
+    """
 
     def __init__(self, inner: Registry) -> None:
         super().__init__(installed=False)
         self._inner = inner
         self.calls = 0
+        self.rings: list[Ring] = []
 
     def resolve_options(self, name: str, options: Mapping[str, Any]) -> BaseModel:
         return self._inner.resolve_options(name, options)
@@ -30,6 +34,7 @@ class TappedRegistry(Registry):
         return self._inner.find(name)
 
     def create(self, name: str, options: BaseModel, ring: Ring) -> MemoryBackend:
+        self.rings.append(ring)
         return Tap(self._inner.create(name, options, ring), ring, self)
 
 

@@ -57,7 +57,7 @@ def index_at_once(subject: Subject) -> None:
     if subject.can.serial:
         excuse("serial=True: one search at a time")
     index = subject.index(CAPACITY)
-    index.build(numbers(max(1000, subject.fewest), 0))
+    subject.build(index, numbers(max(1000, subject.fewest), 0))
     queries = [numbers(100 + part, 10 + part) for part in range(4)]
 
     def ask(part: int) -> Tensor:
@@ -81,7 +81,7 @@ def index_cold(subject: Subject) -> None:
 
         def built(keys: NDArray[np.float32] = keys, dim: int = dim) -> Index:
             index = subject.index(len(keys), options, dim)
-            index.build(keys.copy())
+            subject.build(index, keys.copy())
             return index
 
         def ask(part: int, index: Index, queries: Sequence[NDArray[np.float32]] = queries) -> Tensor:
