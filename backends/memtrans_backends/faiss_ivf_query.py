@@ -12,14 +12,14 @@ from memtrans.backend import IndexSetup
 from memtrans_backends.faiss_ivf import OverwritableIvf, train_quickly
 from memtrans_backends.faiss_plugin import IvfQueryOptions
 from memtrans_backends.nlist import suggest_nlist, suggest_nprobe
-from memtrans_backends.query_metric import QueryMetric, centroids
+from memtrans_backends.query_metric import APPENDED, QueryMetric, centroids
 
 
 class IvfQuery:
     """An ordinary `IndexIVFFlat` by inner product, in the coordinates of a `QueryMetric`.
 
     There the centroid that has the largest inner product with a key is the nearest one, and that is how FAISS assigns
-    keys; a query ranks groups by its inner product with the centroids themselves, for its last coordinate is 0.
+    keys; a query ranks groups by how high the scores of their keys reach.
     """
 
     def __init__(self, options: IvfQueryOptions, setup: IndexSetup) -> None:
@@ -47,15 +47,15 @@ class IvfQuery:
         """An index whose groups are known: FAISS trains them no more."""
         options, dim = self._options, self._setup.dim
         nlist = min(options.nlist or 2 * suggest_nlist(len(keys)), len(keys))
-        quantizer = faiss.IndexFlatIP(dim + 1)
-        index = faiss.IndexIVFFlat(quantizer, dim + 1, nlist, faiss.METRIC_INNER_PRODUCT)
+        quantizer = faiss.IndexFlatIP(dim + APPENDED)
+        index = faiss.IndexIVFFlat(quantizer, dim + APPENDED, nlist, faiss.METRIC_INNER_PRODUCT)
         index.nprobe = min(options.nprobe or suggest_nprobe(nlist), nlist)
         # Not with the settings of the index, which are for an inner product: centroids would be of length 1.
         clustering = faiss.Clustering(dim, nlist)
         clustering.niter = options.niter
         train_quickly(clustering, options.points_per_centroid, self._setup)
-        clustering.train(np.ascontiguousarray(keys[:, :-1]), faiss.IndexFlatL2(dim))
+        clustering.train(np.ascontiguousarray(keys[:, :-APPENDED]), faiss.IndexFlatL2(dim))
         grouped = faiss.vector_to_array(clustering.centroids).reshape(nlist, dim)
-        quantizer.add(centroids(grouped))
+        quantizer.add(centroids(grouped, keys, options.deviations))
         index.is_trained = True
         return index

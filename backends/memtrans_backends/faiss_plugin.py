@@ -79,10 +79,13 @@ class IvfQueryOptions(IvfOptions):
         description="groups searched per query; none: 2 √nlist",
     )
     floor: float = Field(
-        0.01,
-        ge=1e-4,
-        le=1,
-        description="least eigenvalue of the queries' second moment, as a share of the largest; 1: the metric of keys",
+        0.3, ge=1e-3, le=1e6, description="least eigenvalue of the queries' second moment, as a share of their mean"
+    )
+    deviations: float = Field(
+        2.0,
+        ge=0,
+        le=10,
+        description="groups are ranked by the score of their centroid and so many standard deviations of their keys'",
     )
     fewest_queries: int = Field(
         32, ge=1, le=65536, description="with fewer past queries than this, the metric is that of keys"

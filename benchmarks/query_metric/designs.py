@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from benchmarks.query_metric.curves import Groups, clustered
 from benchmarks.query_metric.lists import Array, Recorded
 from memtrans_backends.nlist import suggest_nlist
-from memtrans_backends.query_metric import QueryMetric, centroids
+from memtrans_backends.query_metric import APPENDED, QueryMetric, centroids
 
 Design = Callable[[Recorded, int, Array], Groups]
 """(list, keys held, queries that are asked) → groups of the keys that it holds."""
@@ -28,15 +28,23 @@ def inverted_file(times: float, *, centred: bool = False) -> Design:
 
 
 def query_metric(
-    times: float = 2, *, floor: float = 0.01, most: int = LATEST, every: int = 8, older: int = 0, fewest: int = 1
+    times: float = 2,
+    *,
+    floor: float = 0.3,
+    deviations: float = 2,
+    most: int = LATEST,
+    every: int = 8,
+    older: int = 0,
+    fewest: int = 1,
 ) -> Design:
     """As `faiss-ivf-query`. most, every: of the past queries; older: built so many keys before they are asked for."""
 
     def groups(recorded: Recorded, held: int, asked: Array) -> Groups:
         then = held - older
         metric = QueryMetric.of(recorded.keys[:then], recorded.past(then, most, every), floor=floor, fewest=fewest)
-        trained = metric.keys(recorded.keys[:then])[:, :-1]
-        found = centroids(clustered(trained, int(times * suggest_nlist(then))))
+        trained = metric.keys(recorded.keys[:then])
+        grouped = clustered(trained[:, :-APPENDED], int(times * suggest_nlist(then)))
+        found = centroids(grouped, trained, deviations)
         labels = (metric.keys(recorded.keys[:held]) @ found.T).argmax(1)
         return Groups(labels, metric.queries(asked) @ found.T)
 
@@ -52,9 +60,11 @@ DESIGNS: Mapping[str, Design] = {
     "query metric, as many groups": query_metric(1),
     "**query metric, twice the groups**": query_metric(2),
     "query metric, four times": query_metric(4),
+    "distance, centred, twice the groups, no deviations": query_metric(most=NONE, deviations=0),
+    "query metric, twice the groups, no deviations": query_metric(deviations=0),
 }
 
-FLOORS = {f"floor {floor:g}": query_metric(floor=floor) for floor in (0.3, 0.1, 0.03, 0.01, 0.003, 0.001)}
+FLOORS = {f"floor {floor:g}": query_metric(floor=floor) for floor in (3, 1, 0.3, 0.1, 0.03)}
 
 SAMPLES = {f"no query, every {every}": query_metric(most=NONE) for every in (1,)} | {
     f"{most} queries, one of every {every} tokens": query_metric(most=most, every=every)
@@ -64,6 +74,6 @@ SAMPLES = {f"no query, every {every}": query_metric(most=NONE) for every in (1,)
 
 AGES = {
     f"floor {floor:g}, trained {older:,} keys before": query_metric(floor=floor, older=older)
-    for floor in (0.1, 0.03, 0.01)
+    for floor in (1, 0.3, 0.1)
     for older in (0, 1024, 2048, 4096)
 }

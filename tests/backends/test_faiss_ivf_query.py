@@ -43,7 +43,7 @@ def model_metric(keys: Array, queries: Array, floor: float) -> tuple[NDArray[np.
     """(mean key, A) as the definition says, with A to any scale."""
     asked = queries.astype(np.float64)
     moments, axes = np.linalg.eigh(sum(np.outer(query, query) for query in asked) / len(asked))
-    root = axes @ np.diag(np.sqrt(np.maximum(moments, floor * moments.max()))) @ axes.T
+    root = axes @ np.diag(np.sqrt(np.maximum(moments, floor * moments.mean()))) @ axes.T
     return keys.astype(np.float64).mean(0), root
 
 
@@ -92,12 +92,17 @@ def test_a_centroid_is_the_mean_of_its_group() -> None:
     np.testing.assert_allclose(centroids, means, atol=1e-5)
 
 
-def test_a_query_looks_into_the_groups_with_the_largest_inner_products() -> None:
+@pytest.mark.parametrize("deviations", [0, 2])
+def test_a_query_looks_into_the_groups_whose_scores_reach_highest(deviations: float) -> None:
     keys, past, asked = drawn(800, seed=0, shift=3), opposite(200, seed=1), opposite(40, seed=5)
-    index = built(keys, past, OPTIONS.model_copy(update={"nprobe": 3}))
+    index = built(keys, past, OPTIONS.model_copy(update={"nprobe": 3, "deviations": deviations}))
     labels, centroids = groups_of(index)
-    root = model_metric(keys, past, OPTIONS.floor)[1]
-    ranked = np.argsort(-(asked @ np.linalg.inv(root) @ centroids.T), axis=1)[:, :3]
+    mean, root = model_metric(keys, past, OPTIONS.floor)
+    vectors = up_to_scale(keys, index, mean, root)
+    apart = np.array([((vectors[labels == group] - centroids[group]) ** 2).mean() ** 0.5 for group in range(NLIST)])
+    turned = asked @ np.linalg.inv(root)
+    reach = turned @ centroids.T + deviations * np.linalg.norm(turned, axis=1)[:, None] * apart
+    ranked = np.argsort(-reach, axis=1)[:, :3]
     scores = np.where((labels[None, :, None] == ranked[:, None, :]).any(2), asked @ keys.T, -np.inf)
     np.testing.assert_array_equal(np.sort(index.search(asked, 5)), np.sort(np.argsort(-scores, axis=1)[:, :5]))
     sizes = np.bincount(labels, minlength=NLIST)
@@ -106,7 +111,7 @@ def test_a_query_looks_into_the_groups_with_the_largest_inner_products() -> None
 
 def test_scores_are_inner_products_but_for_what_is_the_same_for_all_keys_of_a_query() -> None:
     keys, past, asked = drawn(800, seed=0, shift=3), opposite(200, seed=1), opposite(40, seed=5)
-    metric = QueryMetric.of(keys, past, floor=0.01, fewest=1)
+    metric = QueryMetric.of(keys, past, floor=0.3, fewest=1)
     scores = metric.queries(asked).astype(np.float64) @ metric.keys(keys).T.astype(np.float64)
     wanted = asked.astype(np.float64) @ (keys - keys.astype(np.float64).mean(0)).T
     np.testing.assert_allclose(scores, wanted, atol=1e-5 * np.abs(wanted).max())
@@ -116,7 +121,7 @@ def test_groups_are_more_compact_where_queries_look() -> None:
     """What a query's scores vary by within a group, as the share of what they vary by in all: less than without it."""
 
     def unexplained(past: Array) -> float:
-        labels = groups_of(built(keys, past))[0]
+        labels = groups_of(built(keys, past, OPTIONS.model_copy(update={"floor": 0.01})))[0]
         scores = asked @ keys.T
         within = sum(scores[:, labels == group].var(1) * (labels == group).sum() for group in range(NLIST))
         return float((within / scores.var(1)).mean() / len(keys))
@@ -130,7 +135,7 @@ FEW = opposite(31, seed=1)
 
 @pytest.mark.parametrize("past", [FEW[:0], FEW, np.zeros((200, DIM), np.float32)])
 def test_of_few_queries_and_zeros_the_metric_is_that_of_the_keys(past: Array) -> None:
-    metric = QueryMetric.of(drawn(100, seed=0), past, floor=0.01, fewest=32)
+    metric = QueryMetric.of(drawn(100, seed=0), past, floor=0.3, fewest=32)
     np.testing.assert_allclose(metric.forward, metric.forward[0, 0] * np.eye(DIM), atol=1e-7)
 
 
@@ -183,8 +188,8 @@ def test_an_index_left_to_itself_has_twice_as_many_groups_and_says_what_it_holds
     index = built(drawn(600, seed=0), opposite(64, seed=1), IvfQueryOptions())
     ivf = index._groups._index
     assert ivf.nlist == 2 * suggest_nlist(600)
-    # A key with one more number, its id and its place; a centroid with one more number; A, its inverse, and the mean.
-    assert index.nbytes() == 600 * (4 * 7 + 16) + ivf.nlist * 4 * 7 + 4 * (2 * DIM * DIM + DIM)
+    # A key with two more numbers, its id and its place; a centroid with two more; A, its inverse, and the mean.
+    assert index.nbytes() == 600 * (4 * 8 + 16) + ivf.nlist * 4 * 8 + 4 * (2 * DIM * DIM + DIM)
 
 
 def test_the_same_keys_and_queries_give_the_same_answers() -> None:
