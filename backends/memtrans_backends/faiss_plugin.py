@@ -79,10 +79,10 @@ class IvfQueryOptions(IvfOptions):
         description="groups searched per query; none: 2 √nlist",
     )
     floor: float = Field(
-        0.3, ge=1e-3, le=1e6, description="least eigenvalue of the queries' second moment, as a share of their mean"
+        0.1, ge=1e-3, le=1e6, description="least eigenvalue of the queries' second moment, as a share of their mean"
     )
     deviations: float = Field(
-        2.0,
+        1.0,
         ge=0,
         le=10,
         description="groups are ranked by the score of their centroid and so many standard deviations of their keys'",
