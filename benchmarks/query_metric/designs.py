@@ -31,8 +31,8 @@ def inverted_file(times: float, *, centred: bool = False, older: int = 0) -> Des
 def query_metric(
     times: float = 2,
     *,
-    floor: float = 0.3,
-    deviations: float = 2,
+    floor: float = 0.1,
+    deviations: float = 1,
     most: int = LATEST,
     every: int = 8,
     older: int = 0,
