@@ -239,12 +239,12 @@ class Capabilities:
     exact_below: int = 0
     devices: tuple[str, ...] = ("cpu",)
     scan: bool = False
-    past_queries: int = 0
     small: Mapping[str, Any] = field(default_factory=dict)
     effort: tuple[Mapping[str, Any], ...] = ()
     exhaustive_on: Literal["any keys", "distinct keys"] = "any keys"
     reproducible: bool = True
     recall_floor: float = 0.8
+    past_queries: int = 0
 
 
 @dataclass(frozen=True)

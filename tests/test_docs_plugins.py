@@ -32,7 +32,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files that the page shows."""
     folder = tmp_path_factory.mktemp("memtrans-sketch")
     written = [write_if_named(block, folder) for block in blocks(PAGE, "python", "toml")]
-    assert sum(written) == 4
+    assert sum(written) == 5
     return folder
 
 

@@ -37,6 +37,10 @@ NARROW = _checks(
     "searching_leaves_no_trace",
     "exactly_the_last_keys_are_stored",
     "index_put_overwrites",
+    "past_queries_go_to_those_that_declare_them",
+    "past_queries_of_others_change_nothing",
+    "later_queries_change_nothing",
+    "past_queries_count_once",
 )
 """About one thing each, so that their message names the mistake; a check that is not named here comes next."""
 

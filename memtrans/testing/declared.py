@@ -12,6 +12,7 @@ from memtrans.config.schema import Option, describe_options
 from memtrans.errors import UsageError
 from memtrans.search.events import count_events
 from memtrans.search.indexed.blocks import block_size
+from memtrans.testing.indexes import numbers
 from memtrans.testing.rules import Violation, excuse, require, require_bytes, require_refused
 from memtrans.testing.stream import Stream
 from memtrans.testing.subject import Subject
@@ -64,6 +65,15 @@ def capabilities(subject: Subject) -> None:
     if subject.spec.kind == "index" and can.in_place:
         has_put = isinstance(subject.index(1200), InPlaceIndex)
         require(has_put, "in_place=True is declared, but the index has no put(slots, keys).")
+    if subject.spec.kind == "index" and can.past_queries:
+        for asked in (0, 1, 3):
+            try:
+                subject.build(subject.index(1200), numbers(max(300, subject.fewest), 0), asked)
+            except Exception as error:  # whatever an index raises
+                raise Violation(
+                    f"past_queries={can.past_queries} is declared, and build(keys, queries) with {asked} queries ends "
+                    f"in {type(error).__name__}: {error}. There may be none at all."
+                ) from error
 
 
 def counters(subject: Subject) -> None:

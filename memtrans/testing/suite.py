@@ -118,7 +118,7 @@ class BackendTests:
         declared.options_out_of_range(self.subject)
 
     def test_declarations_fit_together(self) -> None:
-        """The options named by `small`, `exhaustive` and `effort` exist, and an `in_place` index has `put`."""
+        """Options named by `small`, `exhaustive` and `effort` exist; `put` and past queries are taken if declared."""
         declared.capabilities(self.subject)
 
     def test_bad_input_never_reaches_the_backend(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +26,13 @@ class Schedule:
         first = int(asking[0]) if len(asking) else length
         return cls(document.places(layer, "searchable_from"), first, length)
 
-    @cached_property
-    def behind(self) -> int:
-        """How many tokens of the document are not in the memory when it is written to; 0 where it never is."""
-        entering = self.searchable_from
-        return int(entering[0]) - int((entering == entering[0]).sum()) if len(entering) else 0
+    def written_before(self, place: int) -> int:
+        """How many pairs will be in the memory when the token at this place has its turn, as in `Memory.search`.
+
+        Between two writes that is one more with every token.
+        """
+        written = int(np.searchsorted(self.searchable_from, place, side="right"))
+        return written + place - int(self.searchable_from[written - 1]) if written else 0
 
     def cuts(self, begin: int, end: int) -> set[int]:
         """Places after `begin` and before `end` before which pairs are written."""

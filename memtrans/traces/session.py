@@ -126,7 +126,7 @@ class TraceSession:
                 rows_of_it = (first - asks_from, last - asks_from)
                 queries[row, :, columns] = reading.document.read(facts.number, "queries", *rows_of_it)
                 valid[row, columns] = True
-                place[row] = first - schedule.behind
+                place[row] = schedule.written_before(first)
         if bool(valid.any()):
             kv = len(facts.heads)
             shared.memory.search(

@@ -36,7 +36,7 @@ class Options(BaseModel):
 def memtrans_backends():
     return [BackendSpec(name="toy", factory="nowhere:Index", options=Options, requires=("nowhere_at_all",),
                         install="pip install toy", summary="a toy",
-                        capabilities=Capabilities(trained=True, exhaustive={"share": 0.9}))]
+                        capabilities=Capabilities(trained=True, exhaustive={"share": 0.9}, past_queries=64))]
 """
 
 
@@ -90,7 +90,7 @@ def test_show_names_types_defaults_and_ranges(show: str) -> None:
     assert rows["drop"] == "drop string best best or oldest"
     assert rows["metric"] == "metric string ip ip or l2"
     assert rows["sizes"] == "sizes list 1,2"
-    assert "trained, exhaustive={'share': 0.9}, devices=cpu" in rows["capabilities:"]
+    assert "trained, exhaustive={'share': 0.9}, devices=cpu, past_queries=64" in rows["capabilities:"]
     assert rows["status:"].endswith("missing-dependency: not installed: nowhere_at_all")
 
 

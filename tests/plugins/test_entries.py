@@ -175,6 +175,8 @@ class Undescribed(BaseModel):
         ({"options": Undescribed}, "its description cannot be checked: PydanticInvalidForJsonSchema"),
         ({"capabilities": {}}, "should be a memtrans.backend.Capabilities"),
         ({"capabilities": Capabilities(devices="cpu")}, "devices='cpu' should be a tuple"),
+        ({"capabilities": Capabilities(past_queries=-1)}, "past_queries=-1 should be a whole number from 0 to"),
+        ({"capabilities": Capabilities(past_queries=True)}, "should be a whole number"),
         ({"capabilities": Capabilities(exhaustive=["nprobe"])}, "should map options to values"),
         ({"capabilities": Capabilities(exhaustive={"nprob": 1})}, "options that do not exist: nprob"),
     ],

@@ -15,6 +15,7 @@ from testing import (
     faults_leaks,
     faults_memory,
     faults_metric,
+    faults_past,
     faults_process,
     faults_rare,
     faults_rows,
@@ -27,6 +28,7 @@ from testing import (
     faults_training,
     faults_writes,
 )
+from testing.asking_backends import ASKING_BACKENDS
 from testing.clean_backends import CLEAN, Fault
 from testing.right_backends import RIGHT_BACKENDS
 
@@ -47,6 +49,7 @@ FAULTS: tuple[Fault, ...] = (
     *faults_leaks.FAULTS,
     *faults_memory.FAULTS,
     *faults_metric.FAULTS,
+    *faults_past.FAULTS,
     *faults_process.FAULTS,
     *faults_rare.FAULTS,
     *faults_rows.FAULTS,
@@ -100,7 +103,7 @@ def failures(fault: Fault, patch: pytest.MonkeyPatch, checks: list[str] | None =
     return {outcome.check: outcome.detail for outcome in report.outcomes if outcome.status == "failed"}
 
 
-@pytest.mark.parametrize("spec", [*CLEAN, *RIGHT_BACKENDS], ids=lambda spec: spec.name)
+@pytest.mark.parametrize("spec", [*CLEAN, *RIGHT_BACKENDS, *ASKING_BACKENDS], ids=lambda spec: spec.name)
 def test_the_same_backend_without_a_fault_passes(spec: BackendSpec) -> None:
     report = run_conformance(spec.name, plugins=Registry([spec], installed=False))
     assert report.ok, [outcome for outcome in report.outcomes if outcome.status == "failed"]

@@ -153,3 +153,18 @@ SEEDS = _checks("any_seed_will_do")
 
 HELD = _checks("bytes_are_those_that_are_held")
 """What is said to be held is."""
+
+PAST = _checks(
+    "past_queries_go_to_those_that_declare_them",
+    "past_queries_of_others_change_nothing",
+    "later_queries_change_nothing",
+    "past_queries_count_once",
+    "past_queries_are_saved",
+)
+"""Of past queries only those count that were asked before, of this list, once, and in this document."""
+
+STRANGE = _checks("recall_after_strange_queries")
+"""Enough is found whatever was asked before."""
+
+DECLARED = _checks("declarations_fit_together")
+"""What is declared can be called, with no past queries among it."""

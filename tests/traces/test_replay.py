@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 from tiny_models import save_tiny_model
 from tiny_pretrained import save_model
-from tiny_traces import documents, read, recording_of, same_searches, tiny_trace
+from tiny_traces import Search, documents, read, recording_of, same_searches, tiny_trace
+from toy_queries import AskedCells, asked_cells
 
+from memtrans.data.documents import TokenizedDocument
 from memtrans.errors import UsageError
 from memtrans.evaluation.evaluate import evaluate
 from memtrans.evaluation.meter import SearchMeter
+from memtrans.plugins import Registry
 from memtrans.readers import open_reader
 from memtrans.reading import DocumentsOfItsOwn, MemoryConfig, Reader, Reading
 from memtrans.recording.record import record
@@ -30,6 +35,9 @@ MEMORIES = [
 ]
 """Some forget, and some do not."""
 
+ASKED = MemoryConfig(capacity=48, backend="asked-cells")
+"""An index that is built from past queries."""
+
 PRETRAINED = {"window": 16, "step": 16, "sinks": 2, "neighbours": 8, "positions": "original"}
 
 
@@ -42,6 +50,57 @@ def check_all(live: Reader, trace: Path, asked: dict[str, Any], segment: int, ro
         _, theirs = read(live, reading, documents(), memory, segment=segment, rows=rows)
         assert len(ours) > 5
         assert same_searches(ours, theirs), memory
+
+
+def given_by(
+    reader: Reader, reading: Reading, texts: Sequence[TokenizedDocument], segment: int
+) -> tuple[list[NDArray[np.float32]], list[Search]]:
+    """The past queries that an index was given at each building, and what was found."""
+    AskedCells.built.clear()
+    _, found = read(reader, reading, texts, ASKED, segment=segment)
+    return list(AskedCells.built), found
+
+
+def check_asked(
+    live: Reader, trace: Path, asked: dict[str, Any], pieces: int, segment: int, patch: pytest.MonkeyPatch
+) -> None:
+    """An index is given the same past queries live and in a replay, which may read in pieces of another length."""
+    if pieces != segment:
+        # What a recall probe keeps is then other queries, so when an index is trained again must not depend on it.
+        patch.setattr(AskedCells, "PROBED", AskedCells.CELLS)
+    installed = Registry([asked_cells()]).load()
+    for module in ("memory.memory", "pretrained.attachment"):
+        patch.setattr(f"memtrans.{module}.registry", lambda: installed)
+    replay, (reading, *_) = open_reader(trace), [each for each in live.readings(asked, 300) if each.retrieves]
+    assert isinstance(replay, DocumentsOfItsOwn)
+    theirs, expected = given_by(live, reading, documents(), segment)
+    ours, found = given_by(replay, replay.readings({}, 300)[0], replay.documents, pieces)
+    assert sum(len(queries) > 4 for queries in theirs) > 2
+    assert len(ours) >= len(theirs)
+    assert all(np.array_equal(one, other) for one, other in zip(ours, theirs))
+    assert pieces != segment or same_searches(found, expected)
+    if asked and pieces != segment:  # a pretrained model goes by steps of its own, however its calls are cut
+        again, _ = given_by(live, reading, documents(), pieces)
+        assert [len(queries) for queries in again] == [len(queries) for queries in theirs]
+        assert all(np.allclose(one, other, atol=1e-4) for one, other in zip(again, theirs))
+
+
+@pytest.mark.parametrize("shape", [{}, {"kv_heads": 1}, {"xl_overlap": False}], ids=str)
+@pytest.mark.parametrize("pieces", [16, 5])
+def test_an_index_of_ours_is_given_the_same_past_queries(
+    shape: dict[str, Any], pieces: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace = tiny_trace(tmp_path, **shape)
+    check_asked(open_reader(tmp_path / "model"), trace, {}, pieces, 16, monkeypatch)
+
+
+@pytest.mark.parametrize("pieces", [32, 7])
+def test_an_index_of_a_pretrained_model_is_given_the_same_past_queries(
+    pieces: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, asked = save_model(tmp_path / "model"), {**PRETRAINED, "layers": [1]}
+    record(recording_of(name, asked, segment=32), tmp_path / "T.h5")
+    check_asked(open_reader(name), tmp_path / "T.h5", asked, pieces, 32, monkeypatch)
 
 
 @pytest.mark.parametrize("shape", [{}, {"kv_heads": 1}, {"xl_overlap": False}], ids=str)
