@@ -139,5 +139,5 @@ def unasked(can: Capabilities, ring: Ring) -> Ring:
     """The ring as a memory shows it to such a backend before anything was asked."""
     if not can.past_queries:
         return ring
-    queries = torch.zeros(ring.stores, can.past_queries, ring.dim, device=ring.device)
+    queries = torch.zeros(ring.stores, can.past_queries, ring.dim, device=ring.device, dtype=torch.float32)
     return replace(ring, past=PastQueries(queries, torch.zeros_like(ring.lengths)))

@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from testing.asking_backends import ASKING, ASKING_TABLE, SEALED_ASKING, Asking, AskingTable
 from testing.clean_backends import SEALED, Fault
-from testing.themes import ALONE, BUFFERS, DECLARED, PAST, REPEATED, STRANGE
+from testing.themes import ALONE, BUFFERS, DECLARED, PAST, REPEATED, SAVED, STRANGE
 from torch import Tensor
 from toy_queries import weights
 
@@ -146,7 +146,9 @@ class WholeTable(AskingTable):
         self.known: dict[int, Tensor] = {}
 
     def past(self, store: int) -> Tensor:
-        kept = torch.cat([self.known.get(store, torch.zeros(0, self.ring.dim)), super().past(store)])[-64:]
+        kept = torch.cat(
+            [self.known.get(store, torch.zeros(0, self.ring.dim, dtype=torch.float32)), super().past(store)]
+        )[-64:]
         self.known[store] = kept
         return kept
 
@@ -236,11 +238,11 @@ FAULTS = (
     Fault(KeepsTheArray, SEALED_ASKING, BUFFERS),
     Fault(FirstStore, ASKING_TABLE, PAST),
     Fault(WholeTable, ASKING_TABLE, PAST),
-    Fault(another_stores, ASKING, PAST),
+    Fault(another_stores, ASKING, PAST | SAVED),
     Fault(kept_at_reset, ASKING, PAST),
     Fault(committed_at_once, ASKING, PAST),
     Fault(padding_counts, SEALED_ASKING, PAST),
-    Fault(not_saved, ASKING, PAST),
+    Fault(not_saved, ASKING, PAST | SAVED),
     Fault(shown_to_all, SEALED, PAST),
-    Fault(none_for_weights, ASKING, REPEATED),
+    Fault(none_for_weights, ASKING, REPEATED | BUFFERS),
 )
