@@ -25,6 +25,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "faiss-ivf-flat": {"exact_below": 64},
     "faiss-ivf-pq": {"exact_below": 64, "bits": 4},
     "quest": {"page": 4, "budget": 32},
+    "faiss-ivf-query": {"exact_below": 64, "fewest_queries": 1},
     "scann": {"exact_below": 64, "brute_force_up_to": 96},
 }
 """With these an index answers although there are only a few hundred keys."""

@@ -19,17 +19,17 @@ from memtrans_backends.nlist import suggest_nlist, suggest_nprobe
 class OverwritableIvf:
     """An inverted file with an array as direct map: `update_vectors` overwrites a key and keeps its id.
 
-    make: an untrained index, fully configured, for that many keys.
+    make: an index for these keys [n, dim], fully configured; what is not trained yet is trained on them.
     """
 
-    def __init__(self, make: Callable[[int], Any], setup: IndexSetup) -> None:
+    def __init__(self, make: Callable[[NDArray[np.float32]], Any], setup: IndexSetup) -> None:
         self._make, self._setup = make, setup
         self._index: Any = None
         self._searched: Any = None
 
     def build(self, keys: NDArray[np.float32]) -> None:
-        index = self._make(len(keys))
         with one_thread():
+            index = self._make(keys)
             index.train(keys)
             index.set_direct_map_type(faiss.DirectMap.Array)
             index.add(keys)
@@ -62,9 +62,9 @@ class OverwritableIvf:
 def ivf_flat(options: IvfOptions, setup: IndexSetup) -> OverwritableIvf:
     """Uncompressed keys around `nlist` centroids."""
 
-    def make(keys: int) -> Any:
+    def make(keys: NDArray[np.float32]) -> Any:
         quantizer = faiss.IndexFlatIP(setup.dim)
-        index = faiss.IndexIVFFlat(quantizer, setup.dim, _nlist(options, keys), faiss.METRIC_INNER_PRODUCT)
+        index = faiss.IndexIVFFlat(quantizer, setup.dim, _nlist(options, len(keys)), faiss.METRIC_INNER_PRODUCT)
         return configure(index, options, setup)
 
     return OverwritableIvf(make, setup)
@@ -81,9 +81,9 @@ def ivf_pq(options: IvfPqOptions, setup: IndexSetup) -> OverwritableIvf:
     if m not in divisors:
         raise UsageError(f"m={m} does not divide the keys' dimension {setup.dim}; choose m from {divisors}.")
 
-    def make(keys: int) -> Any:
+    def make(keys: NDArray[np.float32]) -> Any:
         quantizer = faiss.IndexFlatIP(setup.dim)
-        nlist = _nlist(options, keys)
+        nlist = _nlist(options, len(keys))
         index = faiss.IndexIVFPQ(quantizer, setup.dim, nlist, m, options.bits, faiss.METRIC_INNER_PRODUCT)
         index.pq.cp.niter = options.pq_niter
         train_quickly(index.pq.cp, options.pq_points_per_code, setup)

@@ -10,6 +10,9 @@ from memtrans.plugins import hookimpl
 
 INSTALL = "pip install 'memtrans[faiss]'"
 
+PAST_QUERIES = 256
+"""Of a list, which is what a metric of up to 128 dimensions is made from."""
+
 
 class IvfOptions(TrainedOptions):
     """An inverted file: keys are grouped around centroids, and a query looks into the nearest groups."""
@@ -63,6 +66,32 @@ class IvfPqOptions(CompressedOptions, IvfOptions):
         return self
 
 
+class IvfQueryOptions(IvfOptions):
+    """An inverted file in the metric of the queries that were asked. Centring is part of it: `centre` adds nothing."""
+
+    nlist: int | None = Field(
+        None, ge=1, le=65536, description="groups; none: twice 2^round(log2(1.4 √keys)), chosen anew at every training"
+    )
+    nprobe: int | None = Field(
+        None,
+        ge=1,
+        le=65536,
+        description="groups searched per query; none: 2 √nlist",
+    )
+    floor: float = Field(
+        0.1, ge=1e-3, le=1e6, description="least eigenvalue of the queries' second moment, as a share of their mean"
+    )
+    deviations: float = Field(
+        1.0,
+        ge=0,
+        le=10,
+        description="groups are ranked by the score of their centroid and so many standard deviations of their keys'",
+    )
+    fewest_queries: int = Field(
+        32, ge=1, le=65536, description="with fewer past queries than this, the metric is that of keys"
+    )
+
+
 class FlatOptions(IndexOptions):
     """An exact scan, in which centring saves digits and nothing else."""
 
@@ -105,6 +134,26 @@ IVF_FLAT = BackendSpec(
         in_place=True,
         trained=True,
         exact_below=4096,
+        exhaustive={"nlist": 32, "nprobe": 32},
+        devices=("cpu", "cuda"),
+        small={"exact_below": 256},
+        effort=({"nprobe": 1}, {"nprobe": 4}, {"nprobe": 16}),
+        recall_floor=0.93,
+    ),
+)
+
+IVF_QUERY = BackendSpec(
+    name="faiss-ivf-query",
+    factory="memtrans_backends.faiss_ivf_query:IvfQuery",
+    options=IvfQueryOptions,
+    requires=("faiss",),
+    install=INSTALL,
+    summary="inverted file in the metric of past queries, overwritten in place",
+    capabilities=Capabilities(
+        in_place=True,
+        trained=True,
+        exact_below=4096,
+        past_queries=PAST_QUERIES,
         exhaustive={"nlist": 32, "nprobe": 32},
         devices=("cpu", "cuda"),
         small={"exact_below": 256},
@@ -167,4 +216,4 @@ FACTORY = BackendSpec(
 
 @hookimpl
 def memtrans_backends() -> list[BackendSpec]:
-    return [FLAT, IVF_FLAT, IVF_PQ, HNSW, FACTORY]
+    return [FLAT, IVF_FLAT, IVF_PQ, IVF_QUERY, HNSW, FACTORY]

@@ -57,6 +57,11 @@ class TestFaissIvfPq(BackendTests):
     backend = "faiss-ivf-pq"
 
 
+@NO_FAISS
+class TestFaissIvfQuery(BackendTests):
+    backend = "faiss-ivf-query"
+
+
 @NO_HNSWLIB
 class TestHnsw(BackendTests):
     backend = "hnsw"
@@ -88,6 +93,7 @@ def test_no_backend_is_left_out() -> None:
         ("faiss-hnsw", 64 + 4 * 2 * 16, 64 + 4 * 2 * 32),
         ("faiss-ivf-flat", 64 + 8, 64 + 64),
         ("faiss-ivf-pq", 8, 64),
+        ("faiss-ivf-query", 72 + 16, 72 + 64),
         ("hnsw", 64 + 4 * 2 * 16, 64 + 4 * 2 * 32),
         ("quest", 64, 64),
         ("scann", 64, 64 + 64),

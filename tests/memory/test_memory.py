@@ -142,11 +142,12 @@ TestMemoryAgainstLists.settings = settings(max_examples=20, stateful_step_count=
 BACKENDS: dict[str, dict[str, Any]] = {
     "exact": {},
     "faiss-ivf-flat": {"exact_below": 64, "nlist": 8, "nprobe": 8},
+    "faiss-ivf-query": {"exact_below": 64, "nlist": 8, "nprobe": 8, "fewest_queries": 1},
     "faiss-flat": {},
     "scann": {"exact_below": 64},
     "hnsw": {"ef_search": 1024, "ef_construction": 200, "M": 32},
 }
-LIBRARY = {"faiss-ivf-flat": "faiss", "faiss-flat": "faiss", "scann": "scann", "hnsw": "hnswlib"}
+LIBRARY = {"faiss-ivf-flat": "faiss", "faiss-ivf-query": "faiss", "faiss-flat": "faiss", "scann": "scann", "hnsw": "hnswlib"}
 
 
 @pytest.mark.parametrize("name", BACKENDS)
