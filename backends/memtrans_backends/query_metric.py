@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,7 +86,9 @@ def centroids(grouped: Array, keys: Array, deviations: float) -> Array:
     return vectors
 
 
-def _append(vectors: Array, one: float | NDArray[np.float64], other: float | NDArray[np.float64]) -> Array:
+def _append(
+    vectors: NDArray[np.floating[Any]], one: float | NDArray[np.float64], other: float | NDArray[np.float64]
+) -> Array:
     longer = np.empty((len(vectors), vectors.shape[1] + APPENDED), np.float32)
     longer[:, :-APPENDED], longer[:, -2], longer[:, -1] = vectors, one, other
     return longer

@@ -12,13 +12,13 @@ from memtrans.backend import IndexSetup
 pytest.importorskip("faiss")
 pytest.importorskip("h5py")
 
-from benchmarks.query_metric.curves import curve, nearest  # noqa: E402
-from benchmarks.query_metric.designs import inverted_file, query_metric  # noqa: E402
-from benchmarks.query_metric.lists import Recorded, lists_of  # noqa: E402
-from memtrans_backends.faiss_ivf import ivf_flat  # noqa: E402
-from memtrans_backends.faiss_ivf_query import IvfQuery  # noqa: E402
-from memtrans_backends.faiss_plugin import IvfOptions, IvfQueryOptions  # noqa: E402
-from memtrans_backends.nlist import suggest_nlist  # noqa: E402
+from benchmarks.query_metric.curves import curve, nearest
+from benchmarks.query_metric.designs import inverted_file, query_metric
+from benchmarks.query_metric.lists import Recorded, lists_of
+from memtrans_backends.faiss_ivf import ivf_flat
+from memtrans_backends.faiss_ivf_query import IvfQuery
+from memtrans_backends.faiss_plugin import IvfOptions, IvfQueryOptions
+from memtrans_backends.nlist import suggest_nlist
 
 TRACE = Path(__file__).parents[2] / "benchmarks" / "traces" / "small.h5"
 HELD = 900

@@ -147,7 +147,13 @@ BACKENDS: dict[str, dict[str, Any]] = {
     "scann": {"exact_below": 64},
     "hnsw": {"ef_search": 1024, "ef_construction": 200, "M": 32},
 }
-LIBRARY = {"faiss-ivf-flat": "faiss", "faiss-ivf-query": "faiss", "faiss-flat": "faiss", "scann": "scann", "hnsw": "hnswlib"}
+LIBRARY = {
+    "faiss-ivf-flat": "faiss",
+    "faiss-ivf-query": "faiss",
+    "faiss-flat": "faiss",
+    "scann": "scann",
+    "hnsw": "hnswlib",
+}
 
 
 @pytest.mark.parametrize("name", BACKENDS)
