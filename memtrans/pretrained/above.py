@@ -10,7 +10,10 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 from transformers import PreTrainedModel
+from transformers.cache_utils import DynamicSlidingWindowLayer
 
+from memtrans.pretrained.cache import MemoryCache
+from memtrans.pretrained.layer import MemoryLayer
 from memtrans.reading import given_to
 
 TOKENS = 24
@@ -90,6 +93,16 @@ def find_above(model: PreTrainedModel, layers: int, first: int) -> Above | None:
         with above.given(given[0]):
             logits = model(others, use_cache=False).logits.float()
     return above if float((logits - expected).square().mean().sqrt() / expected.std()) < CLOSE else None
+
+
+def go_along(cache: MemoryCache, below: int, n: int) -> None:
+    """Let the cache's layers below that number, which were not run in a call of n tokens, be as far as the others."""
+    for layer in cache.layers[:below]:
+        if isinstance(layer, MemoryLayer):
+            layer.seen += n
+        elif isinstance(layer, DynamicSlidingWindowLayer):
+            layer.cumulative_length += n
+    cache.reach.unfinished.difference_update(range(below))
 
 
 class _Passing(nn.Module):

@@ -47,8 +47,8 @@ def remembered_attention(
     valid: Bool[Tensor, "rows queries"],
     scale: float,
     cap: float | None,
-    per_token: int,
-    first: Int[Tensor, " rows"],
+    per_token: int = 1,
+    first: Int[Tensor, " rows"] | None = None,
 ) -> tuple[Float[Tensor, "rows kv queries value_dim"], Float[Tensor, "rows kv queries 1"]]:
     """The same over the k pairs that each query retrieves; where it finds none the log is so low that it weighs 0.
 

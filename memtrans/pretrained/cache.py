@@ -7,7 +7,7 @@ from typing import Any, NoReturn, SupportsIndex
 
 from jaxtyping import Bool, Int
 from torch import Tensor
-from transformers.cache_utils import Cache, CacheLayerMixin, DynamicSlidingWindowLayer
+from transformers.cache_utils import Cache, CacheLayerMixin
 
 from memtrans.errors import BadInput, UsageError
 from memtrans.memory import Memory
@@ -82,15 +82,6 @@ class MemoryCache(Cache):
         for layer in self.layers:
             if isinstance(layer, MemoryLayer):
                 layer.restart(rows)
-
-    def passed_by(self, below: int, n: int) -> None:
-        """The layers below that number were not run in a call of n tokens, and go along."""
-        for layer in self.layers[:below]:
-            if isinstance(layer, MemoryLayer):
-                layer.seen += n
-            elif isinstance(layer, DynamicSlidingWindowLayer):
-                layer.cumulative_length += n
-        self.reach.unfinished.difference_update(range(below))
 
     def reset(self) -> None:
         settings = self.reach.settings

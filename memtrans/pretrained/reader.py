@@ -21,7 +21,7 @@ from memtrans.data.segments import IGNORE, Segment
 from memtrans.errors import UsageError
 from memtrans.memory import Memory
 from memtrans.memory.guards import ring_bytes
-from memtrans.pretrained.above import Above, find_above
+from memtrans.pretrained.above import Above, find_above, go_along
 from memtrans.pretrained.attachment import Attachment, Switch, attach
 from memtrans.pretrained.cache import MemoryCache
 from memtrans.pretrained.probe import examine
@@ -203,7 +203,7 @@ class PretrainedSession:
         with self._above.given(self._given(segment)):
             yield
         assert isinstance(self._cache, MemoryCache)
-        self._cache.passed_by(self._above.first, segment.tokens.shape[1])
+        go_along(self._cache, self._above.first, segment.tokens.shape[1])
 
     def _begin_documents(self, starts: Tensor) -> None:
         if self._attachment is None:
