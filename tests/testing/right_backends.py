@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, deque
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,26 @@ import torch
 from numpy.typing import NDArray
 from pydantic import BaseModel
 from testing.clean_backends import EXACTLY, OVERWRITING, SEALED, TABLE, Table
+from testing.themes import (
+    ALONE,
+    BUFFERS,
+    COLD,
+    DIMENSIONS,
+    ENDED,
+    HELD,
+    MODES,
+    PLAIN,
+    POSSIBLE,
+    PROCESS,
+    REFUSED,
+    REPEATED,
+    RESETS,
+    RIGHT,
+    SAVED,
+    THREADS,
+    TOLD,
+    Checks,
+)
 from torch import Tensor
 from toy_indexes import Scan
 
@@ -249,3 +270,22 @@ RIGHT_BACKENDS = (
     _as(InDouble, TABLE),
 )
 """With a name, for the report of a test."""
+
+MADE_FOR: Mapping[str, Checks] = {
+    "twomethods": TOLD | HELD,
+    "threemethods": TOLD | HELD | RESETS,
+    "unweighedtable": TOLD | HELD,
+    "numpybytes": TOLD | HELD,
+    "preallocated": TOLD | HELD,
+    "preallocatedtable": TOLD | HELD,
+    "log": TOLD | HELD | ENDED,
+    "diary": TOLD | SAVED,
+    "foursonly": DIMENSIONS | REFUSED,
+    "slotted": ENDED | TOLD,
+    "lazylocked": COLD | THREADS | ENDED,
+    "putsback": PROCESS | MODES | BUFFERS,
+    "shuffled": RIGHT | POSSIBLE | REPEATED,
+    "keybykey": RIGHT | THREADS | ENDED,
+    "indouble": RIGHT | PLAIN | ALONE,
+}
+"""The checks that might hold against each what is its own."""
