@@ -72,12 +72,6 @@ class IvfQueryOptions(IvfOptions):
     nlist: int | None = Field(
         None, ge=1, le=65536, description="groups; none: twice 2^round(log2(1.4 √keys)), chosen anew at every training"
     )
-    nprobe: int | None = Field(
-        None,
-        ge=1,
-        le=65536,
-        description="groups searched per query; none: 2 √nlist",
-    )
     floor: float = Field(
         0.1, ge=1e-3, le=1e6, description="least eigenvalue of the queries' second moment, as a share of their mean"
     )
