@@ -13,6 +13,15 @@ from pydantic import BaseModel
 from memtrans.backend import IndexSetup
 
 
+def ranked(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
+    """Columns of the k largest of each row, best first, of equals the first. Only the k are sorted if they are few."""
+    if 4 * k > scores.shape[1]:
+        return np.argsort(-scores, axis=1, kind="stable")[:, :k]
+    columns = np.sort(np.argpartition(-scores, k - 1, axis=1)[:, :k], axis=1)
+    order = np.argsort(-np.take_along_axis(scores, columns, 1), axis=1, kind="stable")
+    return np.take_along_axis(columns, order, 1)
+
+
 class Scan:
     """Exact search over a copy of the keys."""
 
@@ -28,7 +37,7 @@ class Scan:
         self.keys[slots] = keys
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
-        return np.argsort(-(queries @ self.keys.T), axis=1, kind="stable")[:, :k]
+        return ranked(queries @ self.keys.T, k)
 
     def nbytes(self) -> int:
         return self.keys.nbytes
@@ -54,12 +63,12 @@ class Cells:
         self.cell[slots] = (keys @ self.centroids.T).argmax(1)
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
-        probed = np.argsort(-(queries @ self.centroids.T), axis=1)[:, : self.PROBED]
+        probed = ranked(queries @ self.centroids.T, self.PROBED)
         near = np.zeros((len(queries), len(self.centroids)), bool)
         np.put_along_axis(near, probed, True, axis=1)
         visible = near[:, self.cell]
         scores = np.where(visible, queries @ self.scan.keys.T, -np.inf)
-        ids = np.argsort(-scores, axis=1)[:, :k]
+        ids = ranked(scores, k)
         return np.where(np.take_along_axis(visible, ids, 1), ids, -1)
 
     def nbytes(self) -> int:
@@ -83,7 +92,7 @@ class Foggy(Scan):
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
         hidden = (self.keys[:, 0] > 0.5) & (self.keys[:, 1] * 1000 % 1 > 0.3)
         scores = np.where(hidden, -np.inf, queries @ self.keys.T)
-        ids = np.argsort(-scores, axis=1)[:, :k]
+        ids = ranked(scores, k)
         return np.where(hidden[ids], -1, ids)
 
 
@@ -126,4 +135,4 @@ class Rough(Scan):
     """Ranks by keys rounded so coarsely that only a longer list of candidates holds the right ones."""
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
-        return np.argsort(-(queries @ np.round(self.keys * 3).T), axis=1, kind="stable")[:, :k]
+        return ranked(queries @ np.round(self.keys * 3).T, k)

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from toy_indexes import ranked
 
 from memtrans.backend import BackendSpec, BackendStats, IndexSetup, Ring
 from memtrans.errors import UsageError
@@ -61,7 +62,7 @@ class BruteForce:
         self.keys = keys.copy()
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
-        return np.argsort(-(queries @ self.keys.T), axis=1)[:, :k]
+        return ranked(queries @ self.keys.T, k)
 
     def nbytes(self) -> int:
         return self.keys.nbytes

@@ -1,7 +1,7 @@
 """Documents as lists of (key, value) pairs: what a memory must be equal to.
 
-What is the nearest is decided here by sorting all scores in double, and not by `memtrans.search.recall`, on purpose: an
-oracle that shared code with what it judges would share its faults.
+What is the nearest is decided here by the k largest of all scores in double, and not by `memtrans.search.recall`, on
+purpose: an oracle that shared code with what it judges would share its faults.
 """
 
 from __future__ import annotations
@@ -47,45 +47,54 @@ class Documents:
         positions = memory.positions(near.slots)
         require(torch.equal(near.found, near.slots != NONE), "`found` and the slots disagree about what was found.")
         for row in range(memory.rows):
+            held = self._held(memory, row, layer)
             for head in range(memory.heads):
-                self._check_store(memory, queries, positions, near.keys, near.values, (row, head, layer), exact)
+                found = positions[row, head], near.keys[row, head], near.values[row, head]
+                self._check_store(memory, queries[row, head], found, held, (row, head, layer), exact)
+
+    def _held(self, memory: Memory, row: int, layer: int) -> tuple[Tensor, Tensor] | None:
+        """Keys and values [tokens, heads, dim] of what the memory must hold, oldest first."""
+        live = self.retrievable(memory, row)
+        held = self.rows[row][live.start : live.stop]
+        if not held:
+            return None
+        keys, values = (torch.stack([pair[part][layer] for pair in held]) for part in (0, 1))
+        return keys, values
 
     def _check_store(
         self,
         memory: Memory,
         queries: Tensor,
-        positions: Tensor,
-        near_keys: Tensor,
-        near_values: Tensor,
+        found: tuple[Tensor, Tensor, Tensor],
+        held: tuple[Tensor, Tensor] | None,
         store: tuple[int, int, int],
         exact: bool,
     ) -> None:
+        """queries [q, key_dim]; found: positions [q, k], keys [q, k, key_dim] and values [q, k, value_dim]."""
         row, head, layer = store
         live, where = self.retrievable(memory, row), f"row {row}, head {head}, layer {layer}"
-        chosen = positions[row, head]  # [q, k]
-        held = self.rows[row][live.start : live.stop]
+        chosen = found[0]
         outside = (chosen != NONE) & ((chosen < live.start) | (chosen >= live.stop))
         require(
             not bool(outside.any()),
             f"{where}: a search found token {chosen[outside][:1].tolist()} of the document; only the last "
             f"{memory.capacity} can be retrieved, which are {live.start} to {live.stop - 1}.",
         )
-        if not held or not chosen.numel():
+        if held is None or not chosen.numel():
             return
-        keys, values = (torch.stack([pair[part][layer, head] for pair in held]) for part in (0, 1))
         index, missing = (chosen - live.start).clamp(min=0), (chosen == NONE).unsqueeze(-1)
-        for name, near, table in (("keys", near_keys, keys), ("values", near_values, values)):
-            right = torch.equal(near[row, head], table[index].masked_fill(missing, 0))
+        for name, near, table in zip(("keys", "values"), found[1:], held):
+            right = torch.equal(near, table[:, head][index].masked_fill(missing, 0))
             require(right, f"{where}: the {name} retrieved are not those that were appended with these tokens.")
         if exact:
-            require_best(queries[row, head], keys, chosen - live.start, where)
+            require_best(queries, held[0][:, head], chosen - live.start, where)
 
 
 def require_best(queries: Tensor, keys: Tensor, chosen: Tensor, where: str) -> None:
     """chosen [q, k]: rows of keys [n, dim], negative = none; the scores must be the k largest, ties aside."""
     k = min(chosen.shape[1], len(keys))
     scores = queries.double() @ keys.double().T  # [q, n]
-    best = scores.sort(dim=1, descending=True).values[:, :k]
+    best = scores.topk(k, dim=1).values
     got = scores.gather(1, chosen.clamp(min=0)).masked_fill(chosen < 0, -torch.inf)
     got = got.sort(dim=1, descending=True).values[:, :k]
     scale = queries.double().norm(dim=1) * keys.double().norm(dim=1).max()

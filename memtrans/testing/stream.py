@@ -112,7 +112,7 @@ class Stream:
         if not live:
             return queries.new_empty(len(queries), 0, dtype=torch.float64)
         scores = queries.double() @ torch.stack(live).double().T
-        return scores.sort(dim=1, descending=True).values[:, :k]
+        return scores.topk(min(k, len(live)), dim=1).values
 
     def _tell(self, slots: Tensor, keys: Tensor) -> None:
         lent = slots.clone(), keys.clone(), self.ring.keys.clone()

@@ -12,6 +12,7 @@ import torch
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from torch import Tensor
+from toy_indexes import ranked
 
 from memtrans.backend import NONE, BackendSpec, BackendStats, Capabilities, IndexSetup, Ring
 from memtrans.options import Options, TrainedOptions
@@ -46,9 +47,9 @@ class Cells:
         random = np.random.default_rng(self.setup.seed)
         self.centres = keys[random.choice(len(keys), min(self.options.nlist, len(keys)), replace=False)]
         for _ in range(3):
-            cell = self.assign(keys)
-            members = [keys[cell == number] for number in range(len(self.centres))]
-            self.centres = np.stack([some.mean(0) if len(some) else old for some, old in zip(members, self.centres)])
+            members = (self.assign(keys) == np.arange(len(self.centres))[:, None]).astype(np.float32)  # [cells, n]
+            count = members.sum(1, keepdims=True)
+            self.centres = np.where(count > 0, members @ keys / np.maximum(count, 1), self.centres)
         return self.centres
 
     def assign(self, keys: NDArray[np.float32]) -> NDArray[np.int64]:
@@ -62,7 +63,7 @@ class Cells:
 
     def probe(self, queries: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Which keys each query looks at: [q, keys]."""
-        nearest = np.argsort(-(queries @ self.centres.T), axis=1)[:, : self.options.nprobe]
+        nearest = ranked(queries @ self.centres.T, self.options.nprobe)
         probed = np.zeros((len(queries), len(self.centres)), bool)
         np.put_along_axis(probed, nearest, True, axis=1)
         return probed[:, self.cell]
@@ -70,7 +71,7 @@ class Cells:
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
         visible = self.probe(queries)
         scores = np.where(visible, queries @ self.keys.T, -np.inf)
-        ids = np.argsort(-scores, axis=1)[:, :k]
+        ids = ranked(scores, k)
         return np.where(np.take_along_axis(visible, ids, 1), ids, NONE)
 
     def nbytes(self) -> int:

@@ -33,7 +33,7 @@ from testing.themes import (
     Checks,
 )
 from torch import Tensor
-from toy_indexes import Scan
+from toy_indexes import Scan, ranked
 
 from memtrans.backend import NONE, BackendSpec, BackendStats, Event, IndexSetup, Ring
 from memtrans.options import Options
@@ -49,7 +49,7 @@ class TwoMethods:
         self.keys = keys.copy()
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
-        return np.argsort(-(queries @ self.keys.T), axis=1, kind="stable")[:, :k]
+        return ranked(queries @ self.keys.T, k)
 
 
 class ThreeMethods(TwoMethods):
@@ -158,7 +158,7 @@ class Slotted:
         self.keys = keys.copy()
 
     def search(self, queries: NDArray[np.float32], k: int) -> NDArray[np.int64]:
-        return np.argsort(-(queries @ self.keys.T), axis=1, kind="stable")[:, :k]
+        return ranked(queries @ self.keys.T, k)
 
     def nbytes(self) -> int:
         return self.keys.nbytes
@@ -178,7 +178,7 @@ class LazyLocked(Scan):
         with self.lock:
             if self.rows is None:
                 self.rows = np.asfortranarray(self.keys.T)
-        return np.argsort(-(queries @ self.rows), axis=1, kind="stable")[:, :k]
+        return ranked(queries @ self.rows, k)
 
     def put(self, slots: NDArray[np.int64], keys: NDArray[np.float32]) -> None:
         super().put(slots, keys)
