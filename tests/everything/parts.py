@@ -30,17 +30,18 @@ Steps = Mapping[str, Callable[[], Facts]]
 
 def faults() -> Steps:
     """Every planted fault against the whole suite."""
-    return {fault.name: partial(_fault, fault.name) for fault in FAULTS}
+    return {fault.name: partial(one_fault, fault.name) for fault in FAULTS}
 
 
 def right() -> Steps:
     """Every backend that is right in a way of its own against the whole suite: nothing may be held against it."""
-    return {spec.name: partial(_fault, spec.name) for spec in WITHOUT_FAULT}
+    return {spec.name: partial(one_fault, spec.name) for spec in WITHOUT_FAULT}
 
 
-def _fault(name: str) -> Facts:
+def one_fault(name: str) -> Facts:
+    """The step of a fault, or of a backend without any, in a process of its own."""
     command = [sys.executable, "-m", "everything.fault", name]
-    paths = {"PYTHONPATH": os.pathsep.join([str(ROOT / "tests"), str(ROOT)])}
+    paths = os.pathsep.join([str(ROOT / "tests"), str(ROOT)])
     began = time.perf_counter()
     try:
         done = subprocess.run(

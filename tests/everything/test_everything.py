@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from testing.test_faults import FAULTS, WITHOUT_FAULT
 
+from everything import parts
 from everything.__main__ import finished
 from everything.parts import PARTS
 from everything.store import Facts, Store, fingerprint
@@ -50,6 +51,12 @@ def test_every_fault_and_every_backend_is_a_step() -> None:
     assert set(PARTS["faults"]()) == {fault.name for fault in FAULTS}
     assert set(PARTS["right"]()) == {spec.name for spec in WITHOUT_FAULT}
     assert set(PARTS["conformance"]()) == {entry.name for entry in registry().entries() if entry.status == "ok"}
+
+
+def test_a_step_that_comes_to_no_end_says_how_its_process_ended() -> None:
+    facts = parts.one_fault("NobodyPlantedThis")
+    assert not facts["ok"]
+    assert facts["detail"].startswith("status 1: ValueError: not enough values")
 
 
 def test_the_page_has_its_date_its_counts_and_what_went_wrong() -> None:
