@@ -67,6 +67,12 @@ class Reading:
         return self.reads == "memory"
 
     @property
+    def remainder(self) -> int:
+        """Tokens per block by whose means what is not retrieved counts; 0 = it does not."""
+        size: int = self.settings.get("remainder", 0)
+        return size
+
+    @property
     def facts(self) -> dict[str, Any]:
         """What a row of results says of it, JSON-able; `reading` are its settings."""
         return {

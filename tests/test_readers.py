@@ -47,6 +47,24 @@ def test_a_way_to_read_that_it_does_not_have_is_a_sentence(tmp_path: Path) -> No
         reader.readings({"window": 512, "sinks": 4}, 1000)
 
 
+def test_what_it_does_not_retrieve_may_count_by_its_means(tmp_path: Path) -> None:
+    reader = open_reader(save_tiny_model(tmp_path / "model"))
+    plain, means, window = reader.readings({"remainder": [0, 16]}, 1000)
+    assert [plain, window] == reader.readings({}, 1000)
+    assert means == Reading("memory", window=8, layers=(2,), settings={"remainder": 16})
+    memory = MemoryConfig(capacity=50)
+    session = reader.begin(means, memory, 3)
+    assert session.memory_layers[0].memory.remainder == 16
+    assert session.memory_layers[0].memory.nbytes == reader.memory_bytes(means, memory, 3)
+    for wrong, said in (
+        ({"remainder": -1}, "remainder=-1"),
+        ({"remainder": True}, "True"),
+        ({"remainder": []}, "at least"),
+    ):
+        with pytest.raises(UsageError, match=f"reading: .*{said}"):
+            reader.readings(wrong, 1000)
+
+
 @pytest.mark.parametrize("name", ["runs/nowhere", "./nowhere", "/nowhere", "a/b/c", "no such model", ""])
 def test_a_name_of_nothing_is_a_sentence(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

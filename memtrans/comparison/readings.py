@@ -13,6 +13,9 @@ FACTS = READING[:-1]
 
 NONE = "–"
 
+LATER = {"remainder": "0"}
+"""Settings of memories that rows without them had at this value: what they choose came later."""
+
 WORDS = {"full": "full attention"}
 """For what a model reads, where it does not speak for itself."""
 
@@ -22,7 +25,7 @@ def facts_of(row: Row) -> dict[str, str]:
     if row["schema"] < 3:
         return {}
     known = {name: row[name] for name in FACTS} | (row["reading"] or {})
-    return {name: _text(value) for name, value in known.items()}
+    return (LATER if row["reads"] == "memory" else {}) | {name: _text(value) for name, value in known.items()}
 
 
 def differing(rows: Iterable[Row], group_of: Callable[[Row], Any] = lambda row: bool(row["memory"])) -> list[str]:

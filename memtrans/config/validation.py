@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from memtrans.config.schema import Option, describe_options
-from memtrans.errors import did_you_mean, shorten
+from memtrans.errors import UsageError, did_you_mean, shorten
 
 Location = tuple[str | int, ...]
 
@@ -22,6 +22,25 @@ class Problem(NamedTuple):
 
     location: Location
     message: str
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def validated(name: str, model: type[Model], given: Mapping[Any, Any]) -> Model:
+    """A section as its model.
+
+    Raises:
+        UsageError: with everything that is wrong with it.
+    """
+    try:
+        made = model.model_validate(given)
+        problems = list(find_truths(given, made))
+    except ValidationError as error:
+        problems = find_problems(error, model, given)
+    if problems:
+        raise UsageError(f"{name}: " + " ".join(message for _, message in problems))
+    return made
 
 
 def find_problems(error: ValidationError, model: type[BaseModel], values: Mapping[Any, Any]) -> list[Problem]:

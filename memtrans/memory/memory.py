@@ -20,6 +20,7 @@ from memtrans.errors import UsageError
 from memtrans.memory import guards
 from memtrans.memory.cursor import Cursor
 from memtrans.memory.delay import DelayQueue, Pairs, gather_tokens
+from memtrans.memory.means import BlockMeans, Means, mean_bytes
 from memtrans.memory.observer import Observer, PairObserver
 from memtrans.memory.packing import pack
 from memtrans.memory.past import PastSample, past_of, past_queries_of
@@ -37,7 +38,8 @@ class Memory:
 
     rows: documents read side by side. heads: key/value heads. delay: a pair becomes searchable only after this
     many later tokens of its row (keeps memory and a Transformer-XL cache from overlapping). threads: CPU threads
-    for the index, None = torch's.
+    for the index, None = torch's. remainder: slots per block whose means are kept, by which attention counts in what
+    a search did not find; 0 = it does not.
 
     Raises:
         UsageError: unknown backend, option or device, or the memory does not fit.
@@ -58,6 +60,7 @@ class Memory:
         dtype: torch.dtype = torch.float32,
         device: torch.device | str = "cpu",
         delay: int = 0,
+        remainder: int = 0,
         threads: int | None = None,
         seed: int = 0,
         plugins: Registry | None = None,
@@ -66,12 +69,12 @@ class Memory:
         guards.require_sizes(
             1, rows=rows, heads=heads, capacity=capacity, key_dim=key_dim, value_dim=value_dim, layers=layers
         )
-        guards.require_sizes(0, delay=delay)
+        guards.require_sizes(0, delay=delay, remainder=remainder)
         guards.require_seed(seed)
         if dtype not in (torch.float32, torch.bfloat16, torch.float16):
             raise UsageError(f"dtype={dtype} cannot be stored; choose torch.float32, torch.bfloat16 or torch.float16.")
         self.rows, self.heads, self.layers, self.delay = rows, heads, layers, delay
-        self.key_dim, self.value_dim = key_dim, value_dim
+        self.key_dim, self.value_dim, self.remainder = key_dim, value_dim, remainder
         self.device, self.dtype = guards.usable_device(device), dtype
         self.backend, self.threads, self.seed = backend, threads or torch.get_num_threads(), seed
         self.observer: Observer | None = None
@@ -87,6 +90,7 @@ class Memory:
         shape = (self.layers, self.rows, self.heads, capacity)
         with ordinary_tensors(self.device):
             self._rings = Rings(shape, self.key_dim, self.value_dim, self.dtype, self.device)
+            self._means = BlockMeans(self._rings, self.remainder) if self.remainder else None
             self._queue = DelayQueue.empty(self._rings.keys, self._rings.values, self.delay)
             self._cursor = Cursor(self.rows, capacity, self.device)
             self._lengths = torch.zeros(self.rows * self.heads, dtype=torch.int64, device=self.device)
@@ -110,6 +114,10 @@ class Memory:
     def values(self, layer: int = 0) -> Float[Tensor, "stores capacity value_dim"]:
         """The stored values themselves, not a copy; slots beyond a row's length hold garbage."""
         return self._rings.values[layer].flatten(0, 1)
+
+    def means(self, layer: int = 0) -> Means | None:
+        """Means of blocks of what is stored, not copies; None where no `remainder` was asked for."""
+        return None if self._means is None else self._means.view(layer, self._lengths)
 
     def search(
         self,
@@ -254,6 +262,8 @@ class Memory:
         slots = self._cursor.slots_by_age()
         with ordinary_tensors(self.device):
             self._past.forget_staged()
+            if self._means is not None:
+                self._means.update(slots, self.lengths)
             for layer in range(self.layers):
                 self._backends[layer] = self._new_backend(layer)
                 if slots.shape[1]:
@@ -300,9 +310,10 @@ class Memory:
 
     @property
     def nbytes(self) -> int:
-        """Bytes of the rings, delayed pairs and past queries included; indexes come on top (`stats`)."""
+        """Bytes of rings, delayed pairs, means and past queries; indexes come on top (`stats`)."""
         tokens, dims = self.capacity + self.delay, self.key_dim + self.value_dim
         rings = guards.ring_bytes(self.layers, self.rows, self.heads, tokens, dims, self.dtype)
+        rings += mean_bytes(self.layers * self.rows * self.heads, self.capacity, dims, self.remainder)
         return rings + PastSample.bytes_of(*self._past_sizes)
 
     @property
@@ -338,6 +349,8 @@ class Memory:
         slots = self._cursor.advance(valid)
         self._update_lengths()
         self._rings.write(slots, keys, values)
+        if self._means is not None:
+            self._means.update(slots, self.lengths)
         self._past.commit(before, self._cursor.written)
         for layer in range(self.layers):
             self._tell_backend(layer, slots, keys[layer])

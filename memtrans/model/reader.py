@@ -4,19 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import torch
 import torch.nn.functional as F
 from jaxtyping import Float
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, field_validator
 from torch import Tensor
 
+from memtrans.config.validation import validated
 from memtrans.data.segments import IGNORE, Segment
 from memtrans.data.tokenizer import Tokenizer, require_vocabulary
 from memtrans.errors import UsageError
 from memtrans.memory import Memory
+from memtrans.memory.means import mean_bytes
 from memtrans.model.transformer import MemorizingTransformer, Output
 from memtrans.reading import Block, Given, MemoryConfig, MemoryLayer, ObserverOf, Reading
+
+
+class ReadingConfig(BaseModel):
+    """What can be chosen of how a memorizing transformer reads; a list is swept.
+
+    remainder: tokens per block by whose means what is not retrieved counts as well; 0 = it does not, as in training.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    remainder: tuple[NonNegativeInt, ...] = Field((0,), min_length=1)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        return value if isinstance(value, (list, tuple)) else [value]
 
 
 class MemorizingReader:
@@ -54,17 +74,24 @@ class MemorizingReader:
         yield from sorted(self.model.state_dict().items())
 
     def readings(self, asked: Mapping[str, Any], longest: int) -> list[Reading]:
-        if asked:
+        unknown = [key for key in asked if key not in ReadingConfig.model_fields]
+        if unknown:
             raise UsageError(
-                f"A memorizing transformer reads in one way, as it was trained to, so it has no '{next(iter(asked))}'; "
-                f"leave out {', '.join(map(repr, asked))}."
+                f"A memorizing transformer reads in one way, as it was trained to, so it has no '{unknown[0]}'; "
+                f"leave out {', '.join(map(repr, unknown))}."
             )
-        return [self.reading] * self.reading.retrieves + [self._without_memory]
+        config = validated("reading", ReadingConfig, asked)
+        ways = [self._with_remainder(size) for size in dict.fromkeys(config.remainder)]
+        return ways * self.reading.retrieves + [self._without_memory]
+
+    def _with_remainder(self, size: int) -> Reading:
+        return replace(self.reading, settings={"remainder": size}, fixed=False) if size else self.reading
 
     def memory_bytes(self, reading: Reading, memory: MemoryConfig, rows: int) -> int:
         config = self.model.config
-        pairs = len(reading.layers) * rows * config.store_heads * memory.capacity
-        return pairs * 2 * config.key_dim * memory.torch_dtype.itemsize
+        stores, dims = len(reading.layers) * rows * config.store_heads, 2 * config.key_dim
+        means = mean_bytes(stores, memory.capacity, dims, reading.remainder)
+        return stores * memory.capacity * dims * memory.torch_dtype.itemsize + means
 
     def memory_scales(self, reading: Reading) -> list[Float[Tensor, " query_heads"]]:
         return self.model.memory_scales() if reading.retrieves else []
@@ -80,7 +107,7 @@ class MemorizingReader:
         observer_of: ObserverOf | None = None,
     ) -> MemorizingSession:
         capacity = memory.capacity if reading.retrieves else 0
-        store = new_memory(self.model, memory, rows, capacity, threads, seed)
+        store = new_memory(self.model, memory, rows, capacity, threads, seed, reading.remainder)
         if store is not None and observer_of is not None:
             store.observer = observer_of(0)
         return MemorizingSession(self.model, rows, store)
@@ -147,7 +174,13 @@ class AboveSession(MemorizingSession):
 
 
 def new_memory(
-    model: MemorizingTransformer, memory: MemoryConfig, rows: int, capacity: int, threads: int | None, seed: int
+    model: MemorizingTransformer,
+    memory: MemoryConfig,
+    rows: int,
+    capacity: int,
+    threads: int | None,
+    seed: int,
+    remainder: int = 0,
 ) -> Memory | None:
     """A memory for the model, of another capacity than the config's where it has grown; None where that is 0."""
     if not capacity:
@@ -158,6 +191,7 @@ def new_memory(
         backend=memory.backend,
         options=memory.options,
         dtype=memory.torch_dtype,
+        remainder=remainder,
         threads=threads,
         seed=seed,
     )

@@ -13,13 +13,13 @@ from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
-from memtrans.backend import NONE
 from memtrans.errors import UsageError
 from memtrans.memory import Memory
-from memtrans.model.attention import LearnedScale, masked_softmax, neighbour_scores, normalise, weighted_values
+from memtrans.model.attention import LearnedScale, normalise
 from memtrans.model.config import PRESETS as PRESETS
 from memtrans.model.config import ModelConfig as ModelConfig
 from memtrans.model.local_attention import RelativeBias, local_attention
+from memtrans.model.remembered import attend_to_stored, attends
 
 
 class Cache(NamedTuple):
@@ -105,22 +105,22 @@ class Attention(nn.Module):
         """`g · near + (1 − g) · local`; exactly `local` where nothing was found."""
         layer = self.memory_index
         assert layer is not None
-        tokens = q.shape[3]
         queries = q.flatten(2, 3)  # the group's queries all search the one list: [rows, kv, group·T, d]
         asking = None if valid is None else valid.repeat(1, q.shape[2])
-        slots = memory.search(queries, self.config.neighbours, layer, asking, per_token=q.shape[2])
-        scores = neighbour_scores(queries.flatten(0, 1), memory.keys(layer), slots.flatten(0, 1))
-        scores = scores.view(*q.shape[:4], -1) * self._per_head(self.memory_scale())[:, :, None, None]
-        found = (slots != NONE).view(*q.shape[:3], tokens, -1)
-        weights, near_mass = masked_softmax(scores, found)
-        near = weighted_values(weights.view(*slots.shape).flatten(0, 1), memory.values(layer), slots.flatten(0, 1))
-        near = near.view(*q.shape)
+        slots = memory.search(queries, self.config.neighbours, layer, asking, per_token=q.shape[2]).flatten(0, 1)
+        scale = self._per_head(self.memory_scale())[:, :, None, None]
+
+        def scaled(scores: Tensor) -> Tensor:
+            return (scores.view(*q.shape[:4], -1) * scale).view(scores.shape)
+
+        near, near_mass = attend_to_stored(queries.flatten(0, 1), slots, memory, layer, scaled)
+        near, near_mass = near.view(*q.shape), near_mass.view(*q.shape[:4], 1)
         if self.config.combine == "gate":
             gate = torch.sigmoid(self._per_head(self.gate))[:, :, None, None]
         else:
             # One softmax over local and memory scores is a gate by the share of the two masses.
             gate = torch.sigmoid(near_mass - local_mass)
-        gate = gate * found.any(-1, keepdim=True)
+        gate = gate * attends(near_mass)
         return gate * near + (1 - gate) * local
 
 

@@ -101,6 +101,7 @@ def attach(
     sinks: int = 4,
     layers: Literal["all"] | Iterable[int] = "all",
     neighbours: int = 32,
+    remainder: int = 0,
     positions: str = AUTO,
     length: int | None = None,
     distance: int | None = None,
@@ -119,7 +120,8 @@ def attach(
 
     layers: numbers of those that have a memory; the others read window and sinks. positions: `original`, `fixed`,
     `group`, `start`, or `auto`: original where documents of `length` tokens fit what the model was trained on, fixed
-    otherwise. distance: of `fixed`, in tokens; None = a quarter of the trained length. dtype: of the stored pairs.
+    otherwise. remainder: what is not retrieved counts at the means of blocks of so many tokens; 0 = it does not count.
+    distance: of `fixed`, in tokens; None = a quarter of the trained length. dtype: of the stored pairs.
     bias: learnable numbers on the memory's share, `Attachment.bias`. traits: of an earlier attachment to the model,
     which spares looking at it again.
 
@@ -128,7 +130,7 @@ def attach(
     """
     if not isinstance(model, PreTrainedModel):
         raise UsageError(f"A {type(model).__name__} is no PreTrainedModel of transformers; give the model itself.")
-    require_sizes(0, memory=memory, sinks=sinks, window=window)
+    require_sizes(0, memory=memory, sinks=sinks, window=window, remainder=remainder)
     require_sizes(1, step=step, neighbours=neighbours, group=group)
     resolved = registry().resolve_options(backend, options or {}).model_dump()
     traits = traits or examine(model, Switch)
@@ -148,6 +150,7 @@ def attach(
         step=step,
         sinks=sinks,
         neighbours=neighbours,
+        remainder=remainder,
         positions=Positions(policy, window, distance, group),
         layers=chosen,
         threads=threads,

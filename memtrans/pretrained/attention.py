@@ -7,16 +7,10 @@ import torch.nn.functional as F
 from jaxtyping import Bool, Float, Int, Shaped
 from torch import Tensor
 
-from memtrans.backend import NONE
 from memtrans.memory import Memory
-from memtrans.model.attention import masked_softmax, neighbour_scores, weighted_values
+from memtrans.model.remembered import attend_to_stored, capped
 
 _flash = torch.ops.aten._scaled_dot_product_flash_attention_for_cpu
-
-
-def capped(scores: Tensor, cap: float | None) -> Tensor:
-    """Soft-capped scores, as in Gemma 2."""
-    return scores if cap is None else cap * torch.tanh(scores / cap)
 
 
 def local_attention(
@@ -58,9 +52,7 @@ def remembered_attention(
     slots: Int[Tensor, "stores queries k"]
     slots = memory.search(query, k, valid=valid, per_token=per_token, first=first).flatten(0, 1)
     query = query.to(torch.promote_types(query.dtype, torch.float32)).flatten(0, 1)
-    scores = capped(neighbour_scores(query, memory.keys(), slots) * scale, cap)
-    weights, mass = masked_softmax(scores, slots != NONE)
-    out = weighted_values(weights, memory.values(), slots)
+    out, mass = attend_to_stored(query, slots, memory, 0, lambda scores: scores * scale, cap)
     return out.view(rows, heads, queries, -1), mass.view(rows, heads, queries, 1)
 
 

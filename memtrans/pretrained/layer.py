@@ -89,6 +89,7 @@ class MemoryLayer(CacheLayerMixin):
                 options=settings.options,
                 dtype=settings.dtype,
                 device=key_states.device,
+                remainder=settings.remainder,
                 threads=settings.threads,
                 seed=settings.seed + self.number,
             )

@@ -21,6 +21,7 @@ from memtrans.data.segments import IGNORE, Segment
 from memtrans.errors import UsageError
 from memtrans.memory import Memory
 from memtrans.memory.guards import ring_bytes
+from memtrans.memory.means import mean_bytes
 from memtrans.pretrained.above import Above, find_above, go_along
 from memtrans.pretrained.attachment import Attachment, Switch, attach
 from memtrans.pretrained.cache import MemoryCache
@@ -83,11 +84,12 @@ class PretrainedReader:
         return find_readings(asked, self.traits, longest + 1)  # BOS
 
     def memory_bytes(self, reading: Reading, memory: MemoryConfig, rows: int) -> int:
-        shapes = [self.traits.shapes[number] for number in reading.layers]
-        return sum(
-            ring_bytes(1, rows, shape.kv_heads, memory.capacity, shape.key_dim + shape.value_dim, memory.torch_dtype)
-            for shape in shapes
-        )
+        nbytes, remainder = 0, reading.remainder
+        for shape in (self.traits.shapes[number] for number in reading.layers):
+            dims = shape.key_dim + shape.value_dim
+            nbytes += ring_bytes(1, rows, shape.kv_heads, memory.capacity, dims, memory.torch_dtype)
+            nbytes += mean_bytes(rows * shape.kv_heads, memory.capacity, dims, remainder)
+        return nbytes
 
     def memory_scales(self, reading: Reading) -> list[Float[Tensor, " query_heads"]]:
         shapes = [self.traits.shapes[number] for number in reading.layers]

@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, field_validator
 
-from memtrans.config.validation import find_problems
+from memtrans.config.validation import validated
 from memtrans.errors import UsageError
 from memtrans.pretrained.attachment import choose_layers, require_room
 from memtrans.pretrained.positions import AUTO, choose_policy
@@ -24,7 +24,7 @@ class ReadingConfig(BaseModel):
     """How a pretrained model reads; lists are swept, `layers` as a list of lists.
 
     reads: what its tokens attend to. Full attention is left out where documents are longer than the trained length.
-    window, step, sinks, positions, layers, neighbours, distance, group: as in `memtrans.pretrained.attach`.
+    window, step, sinks, positions, layers, neighbours, remainder, distance, group: as in `memtrans.pretrained.attach`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -36,6 +36,7 @@ class ReadingConfig(BaseModel):
     positions: tuple[str, ...] = Field((AUTO,), min_length=1)
     layers: tuple[Layers, ...] = Field(("all",), min_length=1)
     neighbours: tuple[PositiveInt, ...] = Field((32,), min_length=1)
+    remainder: tuple[NonNegativeInt, ...] = Field((0,), min_length=1)
     distance: tuple[PositiveInt | None, ...] = Field((None,), min_length=1)
     group: tuple[PositiveInt, ...] = Field((8,), min_length=1)
 
@@ -57,11 +58,7 @@ def find_readings(asked: Mapping[str, Any], traits: Traits, longest: int) -> lis
     Raises:
         UsageError: an unknown key, a value out of range, or a way in which this model cannot read such documents.
     """
-    try:
-        config = ReadingConfig.model_validate(asked)
-    except ValidationError as error:
-        problems = [message for _, message in find_problems(error, ReadingConfig, dict(asked))]
-        raise UsageError("reading: " + " ".join(problems)) from error
+    config = validated("reading", ReadingConfig, asked)
     _require_known_places(traits, longest)
     found: dict[str, Reading] = {}
     for reads in dict.fromkeys(config.reads):
@@ -99,7 +96,8 @@ def _ways(reads: Reads, config: ReadingConfig, traits: Traits, longest: int, exp
 
 
 def _with_memory(reading: Reading, config: ReadingConfig, traits: Traits, longest: int) -> Iterator[Reading]:
-    for positions, layers, neighbours in itertools.product(config.positions, config.layers, config.neighbours):
+    product = itertools.product(config.positions, config.layers, config.neighbours, config.remainder)
+    for positions, layers, neighbours, remainder in product:
         policy = choose_policy(positions, longest, traits.trained)
         numbers: list[dict[str, int]] = [{}]
         if policy == "fixed":
@@ -108,4 +106,5 @@ def _with_memory(reading: Reading, config: ReadingConfig, traits: Traits, longes
             numbers = [{"group": each} for each in config.group]
         for each in numbers:
             settings = {**reading.settings, "neighbours": neighbours, **each}
+            settings |= {"remainder": remainder} if remainder else {}
             yield Reading("memory", policy, reading.window, reading.sinks, choose_layers(layers, traits), settings)

@@ -18,7 +18,8 @@ from memtrans.pretrained.timeline import Timeline
 class Settings:
     """How caches read. capacity: tokens per document, 0 = no memory. neighbours: retrieved per query and head.
 
-    window, step, sinks: as in `Timeline`. dtype: of the rings. layers: numbers of those that have a memory.
+    window, step, sinks: as in `Timeline`. dtype: of the rings. layers: numbers of those that have a memory. remainder:
+    as in `Memory`.
     """
 
     capacity: int
@@ -33,6 +34,7 @@ class Settings:
     layers: tuple[int, ...]
     threads: int | None = None
     seed: int = 0
+    remainder: int = 0
 
 
 @dataclass

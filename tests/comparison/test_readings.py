@@ -51,6 +51,16 @@ def pretrained() -> list[dict[str, Any]]:
     ]
 
 
+def test_a_setting_that_came_later_is_shown_beside_rows_without_it() -> None:
+    found = [read("original", "exact", 3.8), read("original", "exact", 3.7, reading={"remainder": 64})]
+    lines = make_table(found, Names(found)).splitlines()
+    titles = [title.strip() for title in lines[0].strip("|").split("|")]
+    at = titles.index("remainder")
+    assert [line.strip("|").split("|")[at].strip() for line in lines[2:]] == ["0", "64"]
+    alone = make_table(found[:1], Names(found[:1]))
+    assert "remainder" not in alone
+
+
 def test_ways_to_read_have_columns_where_they_differ(pretrained: list[dict[str, Any]]) -> None:
     lines = make_table(pretrained, Names(pretrained)).splitlines()
     titles = [title.strip() for title in lines[0].strip("|").split("|")]

@@ -11,6 +11,8 @@ from tiny_models import save_tiny_model, write_documents
 from tiny_pretrained import save_model
 
 from memtrans.commands.cli import run
+from memtrans.readers import open_reader
+from memtrans.reading import MemoryConfig
 
 LONGEST = 150
 
@@ -63,6 +65,28 @@ def test_every_way_to_read_is_compared(config: Path, capsys: pytest.CaptureFixtu
     assert "than the same model without memory, full attention" in captured.out
     assert compare(config) == 0
     assert "11 cells, 11 of them finished before" in capsys.readouterr().err
+
+
+def test_it_is_a_setting_of_a_comparison(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    only = ("--set", "memory=64", "--set", "reading.positions=original")
+    assert compare(config, *only) == 0
+    before = {row["cell"] for row in rows(config)}
+    assert compare(config, *only, "--set", "reading.remainder=[0,8]") == 0
+    capsys.readouterr()
+    found = rows(config)
+    assert [row["reading"].get("remainder") for row in found] == [None, None, 8, 8]
+    assert {row["cell"] for row in found if "remainder" not in row["reading"]} == before
+    assert len({tuple(row["document_nats"]) for row in found}) == 4
+    assert compare(config, "--set", "reading.remainder=-8") == 2
+    assert "reading: remainder" in capsys.readouterr().err
+
+
+def test_means_are_part_of_what_is_foretold_of_the_memory(config: Path) -> None:
+    reader = open_reader(config.parent / "llama")
+    plain, with_means = reader.readings({"reads": "memory", "window": 16, "step": 16, "remainder": [0, 8]}, 100)
+    memory = MemoryConfig(capacity=60)
+    more = reader.memory_bytes(with_means, memory, 2) - reader.memory_bytes(plain, memory, 2)
+    assert more == 2 * 2 * 2 * 8 * (8 + 8) * 4  # layers, rows, heads, blocks, dims, bytes
 
 
 def test_a_window_that_covers_all_is_full_attention(config: Path) -> None:
