@@ -90,7 +90,7 @@ class Memory:
             self._queue = DelayQueue.empty(self._rings.keys, self._rings.values, self.delay)
             self._cursor = Cursor(self.rows, capacity, self.device)
             self._lengths = torch.zeros(self.rows * self.heads, dtype=torch.int64, device=self.device)
-            self._past = PastSample(*self._past_sizes, self.seed, self.device)
+            self.past = PastSample(*self._past_sizes, self.seed, self.device)
             self._backends = [self._new_backend(layer) for layer in range(self.layers)]
 
     @property
@@ -152,7 +152,7 @@ class Memory:
             if self.past_queries:
                 # What an empty list is asked is left out: a trace, from which the sample must come the same, lacks it.
                 asking = valid & (self.lengths > 0)[:, None]
-                self._past.stage(layer, queries.detach(), asking, first, per_token)
+                self.past.stage(layer, queries.detach(), asking, first, per_token)
             found = self._backends[layer].search(flat, most)
         expected = (len(flat), flat.shape[1], most)
         guards.require_slots(f"slots from backend '{self.backend}'", found, expected, self.device)
@@ -236,7 +236,7 @@ class Memory:
         self._queue.reset(rows)
         self._update_lengths()
         with ordinary_tensors(self.device):
-            self._past.reset(rows)
+            self.past.reset(rows)
             for backend in self._backends:
                 backend.reset(rows.repeat_interleave(self.heads))
 
@@ -253,7 +253,7 @@ class Memory:
         self._generation += 1
         slots = self._cursor.slots_by_age()
         with ordinary_tensors(self.device):
-            self._past.forget_staged()
+            self.past.forget_staged()
             for layer in range(self.layers):
                 self._backends[layer] = self._new_backend(layer)
                 if slots.shape[1]:
@@ -273,7 +273,7 @@ class Memory:
             places = other._cursor.advance(slots != NONE)
             other._update_lengths()
             other._rings.copy(self._rings, slots, places)
-            other._past.load_state_dict(self._past.state_dict())
+            other.past.load_state_dict(self.past.state_dict())
         other.rebuild()
         return other
 
@@ -281,7 +281,7 @@ class Memory:
         """Everything stored, as tensors; index state is rebuilt from it, so it is not saved."""
         stale = torch.arange(int(self._lengths.max()), device=self.device) >= self.lengths[:, None]
         written = {"written": self._cursor.written.clone()}
-        return written | self._rings.state_dict(stale) | self._queue.state_dict() | self._past.state_dict()
+        return written | self._rings.state_dict(stale) | self._queue.state_dict() | self.past.state_dict()
 
     def load_state_dict(self, state: Mapping[str, Tensor]) -> None:
         """Take over what `state_dict` gave, into a memory made with the same sizes, and rebuild the indexes.
@@ -295,7 +295,7 @@ class Memory:
         self._update_lengths()
         self._rings.load_state_dict(state, longest)
         self._queue.load_state_dict(state)
-        self._past.load_state_dict(past)
+        self.past.load_state_dict(past)
         self.rebuild()
 
     @property
@@ -323,7 +323,7 @@ class Memory:
         return self._plugins.create(self.backend, self.options, self._ring(layer))
 
     def _ring(self, layer: int) -> Ring:
-        return Ring(self.keys(layer), self._lengths, self.threads, self.seed + layer, self._past.view(layer))
+        return Ring(self.keys(layer), self._lengths, self.threads, self.seed + layer, self.past.view(layer))
 
     def _update_lengths(self) -> None:
         self._lengths.copy_(self.lengths.repeat_interleave(self.heads))
@@ -338,7 +338,7 @@ class Memory:
         slots = self._cursor.advance(valid)
         self._update_lengths()
         self._rings.write(slots, keys, values)
-        self._past.commit(before, self._cursor.written)
+        self.past.commit(before, self._cursor.written)
         for layer in range(self.layers):
             self._tell_backend(layer, slots, keys[layer])
 

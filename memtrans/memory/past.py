@@ -79,13 +79,13 @@ class PastSample:
         tokens = queries.shape[2] // per_token
         asked = valid[:, :tokens]
         place = first[:, None] + asked.cumsum(1) - 1  # [rows, tokens]
-        drawn = _mix((place // EVERY).bitwise_and(WORD) ^ _mix(_folded(self._seed + layer)))
-        chosen = asked & (place >= 0) & (place % EVERY == drawn % EVERY)
+        drawn, which = draw(place, self._seed + layer)
+        chosen = asked & drawn
         count = int(chosen.sum(1).max())
         if not count:
             return
         column = (~chosen).to(torch.uint8).argsort(dim=1, stable=True)[:, :count]
-        source = (drawn // EVERY % per_token * tokens).gather(1, column) + column
+        source = (which % per_token * tokens).gather(1, column) + column
         kept = chosen.gather(1, column) & valid.gather(1, source)
         index = source[:, None, :, None].expand(-1, queries.shape[1], -1, queries.shape[3])
         taken = Staged(queries.gather(2, index).float(), place.gather(1, column).masked_fill(~kept, NOWHERE))
@@ -93,6 +93,10 @@ class PastSample:
         places = tuple(first.masked_fill(~asked.any(1), NOWHERE).tolist())
         self._staged[layer].pop(places, None)
         self._staged[layer][places] = taken
+
+    def restage(self, layer: int, staged: Staged) -> None:
+        """Note these in place of all that was staged in that layer: what `stage` would choose, of one who knows."""
+        self._staged[layer] = {(): staged}
 
     def commit(self, before: Int[Tensor, " rows"], after: Int[Tensor, " rows"]) -> None:
         """A write has made `before` tokens of each row `after`: keep what was staged for those, drop the rest."""
@@ -148,6 +152,17 @@ class PastSample:
         filled = stays.gather(1, order)[:, None, :, None]
         self.queries[layer] = _take(all_queries, order).masked_fill(~filled, 0)
         self.lengths[layer] = stays.sum(1, keepdim=True)
+
+
+def draw(
+    place: Int[Tensor, "rows tokens"], seed: int
+) -> tuple[Bool[Tensor, "rows tokens"], Int[Tensor, "rows tokens"]]:
+    """Which of the tokens at these places are chosen, and by which of its queries each is: that number modulo theirs.
+
+    seed: of the memory, and one more with each layer.
+    """
+    drawn = _mix((place // EVERY).bitwise_and(WORD) ^ _mix(_folded(seed)))
+    return (place >= 0) & (place % EVERY == drawn % EVERY), drawn // EVERY
 
 
 def past_of(
