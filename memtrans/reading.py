@@ -21,6 +21,8 @@ from memtrans.data.documents import TokenizedDocument
 from memtrans.data.segments import Segment
 from memtrans.data.tokenizer import Tokenizer
 from memtrans.memory import Memory, Observer
+from memtrans.memory.guards import list_bytes
+from memtrans.memory.past import past_queries_of
 
 Reads = Literal["full", "window", "window+sinks", "memory"]
 
@@ -39,6 +41,11 @@ class MemoryConfig(BaseModel):
     def torch_dtype(self) -> torch.dtype:
         dtype: torch.dtype = getattr(torch, self.dtype)
         return dtype
+
+    def list_bytes(self, key_dim: int, value_dim: int) -> int:
+        """What one list, of a layer, row and head, will hold, without an index."""
+        past_queries = past_queries_of(self.backend) if self.capacity else 0
+        return list_bytes(self.capacity, key_dim, value_dim, self.torch_dtype, past_queries)
 
 
 @dataclass(frozen=True)
@@ -139,7 +146,7 @@ class Reader(Protocol):
         """
 
     def memory_bytes(self, reading: Reading, memory: MemoryConfig, rows: int) -> int:
-        """What the rings will hold in all rows and layers, without an index."""
+        """What the memories will hold in all rows and layers, without an index: see `MemoryConfig.list_bytes`."""
 
     def memory_scales(self, reading: Reading) -> list[Float[Tensor, " query_heads"]]:
         """Per memory layer the factor of each head's memory scores."""

@@ -77,7 +77,7 @@ class Memory:
         self.observer: Observer | None = None
         self._plugins = plugins or registry()
         self.options = self._plugins.resolve_options(backend, options or {})
-        self.past_queries = past_queries_of(self._plugins, backend)
+        self.past_queries = past_queries_of(backend, self._plugins)
         self._allocate(capacity)
 
     def _allocate(self, capacity: int) -> None:
@@ -90,7 +90,7 @@ class Memory:
             self._queue = DelayQueue.empty(self._rings.keys, self._rings.values, self.delay)
             self._cursor = Cursor(self.rows, capacity, self.device)
             self._lengths = torch.zeros(self.rows * self.heads, dtype=torch.int64, device=self.device)
-            self.past = PastSample(*self._past_sizes, self.seed, self.device)
+            self.past = PastSample(*shape[:3], self.past_queries, self.key_dim, self.seed, self.device)
             self._backends = [self._new_backend(layer) for layer in range(self.layers)]
 
     @property
@@ -301,13 +301,8 @@ class Memory:
     @property
     def nbytes(self) -> int:
         """Bytes of the rings, delayed pairs and past queries included; indexes come on top (`stats`)."""
-        tokens, dims = self.capacity + self.delay, self.key_dim + self.value_dim
-        rings = guards.ring_bytes(self.layers, self.rows, self.heads, tokens, dims, self.dtype)
-        return rings + PastSample.bytes_of(*self._past_sizes)
-
-    @property
-    def _past_sizes(self) -> tuple[int, int, int, int, int]:
-        return self.layers, self.rows, self.heads, self.past_queries, self.key_dim
+        tokens, lists = self.capacity + self.delay, self.layers * self.rows * self.heads
+        return lists * guards.list_bytes(tokens, self.key_dim, self.value_dim, self.dtype, self.past_queries)
 
     def stats(self, layer: int = 0) -> BackendStats:
         """Counters of one layer's backend since it was made or rebuilt."""

@@ -21,7 +21,7 @@ from torch import Tensor
 from memtrans.backend import PastQueries
 from memtrans.errors import BadInput
 from memtrans.memory.guards import require_finite, require_shape, require_tensor
-from memtrans.plugins import Registry
+from memtrans.plugins import Registry, registry
 
 EVERY = 8
 """Tokens of a window, of which one query is kept: neighbouring tokens ask much the same."""
@@ -54,11 +54,6 @@ class PastSample:
         self.queries = torch.zeros(layers, rows, heads, most, dim, device=device, dtype=torch.float32)
         self.lengths = torch.zeros(layers, rows, heads, device=device, dtype=torch.int64)
         self.forget_staged()
-
-    @staticmethod
-    def bytes_of(layers: int, rows: int, heads: int, most: int, dim: int) -> int:
-        """Bytes of such a sample; what is staged comes on top, one query in EVERY since the last write."""
-        return layers * rows * heads * (most * dim * 4 + 8) if most else 0
 
     def view(self, layer: int) -> PastQueries | None:
         """What a backend is shown of one layer; it follows every commit."""
@@ -195,9 +190,13 @@ def past_of(
     return rest, past
 
 
-def past_queries_of(plugins: Registry, backend: str) -> int:
-    """How many past queries of each list a backend wants."""
-    spec = plugins.find(backend).spec
+def past_queries_of(backend: str, plugins: Registry | None = None) -> int:
+    """How many past queries of each list a backend wants. plugins: None = what is installed.
+
+    Raises:
+        BackendUnavailable: there is no such backend.
+    """
+    spec = (plugins or registry()).find(backend).spec
     return spec.capabilities.past_queries if spec else 0
 
 

@@ -63,8 +63,8 @@ class MemorizingReader:
 
     def memory_bytes(self, reading: Reading, memory: MemoryConfig, rows: int) -> int:
         config = self.model.config
-        pairs = len(reading.layers) * rows * config.store_heads * memory.capacity
-        return pairs * 2 * config.key_dim * memory.torch_dtype.itemsize
+        lists = len(reading.layers) * rows * config.store_heads
+        return lists * memory.list_bytes(config.key_dim, config.key_dim)
 
     def memory_scales(self, reading: Reading) -> list[Float[Tensor, " query_heads"]]:
         return self.model.memory_scales() if reading.retrieves else []

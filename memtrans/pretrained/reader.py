@@ -20,7 +20,6 @@ from transformers.cache_utils import Cache
 from memtrans.data.segments import IGNORE, Segment
 from memtrans.errors import UsageError
 from memtrans.memory import Memory
-from memtrans.memory.guards import ring_bytes
 from memtrans.pretrained.above import Above, find_above, go_along
 from memtrans.pretrained.attachment import Attachment, Switch, attach
 from memtrans.pretrained.cache import MemoryCache
@@ -84,10 +83,7 @@ class PretrainedReader:
 
     def memory_bytes(self, reading: Reading, memory: MemoryConfig, rows: int) -> int:
         shapes = [self.traits.shapes[number] for number in reading.layers]
-        return sum(
-            ring_bytes(1, rows, shape.kv_heads, memory.capacity, shape.key_dim + shape.value_dim, memory.torch_dtype)
-            for shape in shapes
-        )
+        return sum(rows * shape.kv_heads * memory.list_bytes(shape.key_dim, shape.value_dim) for shape in shapes)
 
     def memory_scales(self, reading: Reading) -> list[Float[Tensor, " query_heads"]]:
         shapes = [self.traits.shapes[number] for number in reading.layers]
