@@ -188,18 +188,8 @@ class RunsAbove(Reader, Protocol):
     def block(self, reading: Reading) -> Block | None:
         """Of the one layer that retrieves; None where the model does not go on the same from there."""
 
-    def begin_above(
-        self,
-        reading: Reading,
-        memory: MemoryConfig,
-        rows: int,
-        given: Given,
-        *,
-        threads: int | None = None,
-        seed: int = 0,
-        observer_of: ObserverOf | None = None,
-    ) -> Session:
-        """As `begin`, of a reading for which there is a `block`."""
+    def above(self, begun: Session, reading: Reading, given: Given) -> Session:
+        """The session, just begun with a reading for which there is a `block`: from now on no layer below is run."""
 
 
 @runtime_checkable

@@ -16,7 +16,7 @@ from memtrans.data.tokenizer import Tokenizer, require_vocabulary
 from memtrans.errors import UsageError
 from memtrans.memory import Memory
 from memtrans.model.transformer import MemorizingTransformer, Output
-from memtrans.reading import Block, Given, MemoryConfig, MemoryLayer, ObserverOf, Reading
+from memtrans.reading import Block, Given, MemoryConfig, MemoryLayer, ObserverOf, Reading, Session
 
 
 class MemorizingReader:
@@ -90,18 +90,8 @@ class MemorizingReader:
             return None
         return Block(self.model.blocks[reading.layers[0] - 1], self.model.config.width)
 
-    def begin_above(
-        self,
-        reading: Reading,
-        memory: MemoryConfig,
-        rows: int,
-        given: Given,
-        *,
-        threads: int | None = None,
-        seed: int = 0,
-        observer_of: ObserverOf | None = None,
-    ) -> MemorizingSession:
-        begun = self.begin(reading, memory, rows, threads=threads, seed=seed, observer_of=observer_of)
+    def above(self, begun: Session, reading: Reading, given: Given) -> Session:
+        assert isinstance(begun, MemorizingSession), "it was begun here"
         return AboveSession(begun, reading.layers[0] - 1, given)
 
 

@@ -27,7 +27,7 @@ from memtrans.pretrained.readings import STORED, find_readings
 from memtrans.pretrained.tokenizer import HubTokenizer
 from memtrans.pretrained.traits import Traits, cache_argument
 from memtrans.pretrained.weights.store import find_model
-from memtrans.reading import Block, Given, MemoryConfig, MemoryLayer, ObserverOf, Reading
+from memtrans.reading import Block, Given, MemoryConfig, MemoryLayer, ObserverOf, Reading, Session
 
 NO_MATTER = ("_name_or_path", "transformers_version", "_attn_implementation", "architectures")
 
@@ -150,22 +150,12 @@ class PretrainedReader:
         above = self._above(reading.layers[0]) if len(reading.layers) == 1 else None
         return Block(above.block, self.model.config.get_text_config(decoder=True).hidden_size) if above else None
 
-    def begin_above(
-        self,
-        reading: Reading,
-        memory: MemoryConfig,
-        rows: int,
-        given: Given,
-        *,
-        threads: int | None = None,
-        seed: int = 0,
-        observer_of: ObserverOf | None = None,
-    ) -> PretrainedSession:
-        session = self.begin(reading, memory, rows, threads=threads, seed=seed, observer_of=observer_of)
+    def above(self, begun: Session, reading: Reading, given: Given) -> Session:
         above = self._above(reading.layers[0])
-        assert above is not None
-        session.begin_at(above, given)
-        return session
+        assert isinstance(begun, PretrainedSession), "it was begun here"
+        assert above is not None, "there is a block"
+        begun.begin_at(above, given)
+        return begun
 
     def _above(self, layer: int) -> Above | None:
         if layer not in self._aboves:

@@ -89,8 +89,6 @@ class TraceReader:
                     f"the libraries {self.trace.manifest.model.name} does not go on from there as it did; record it "
                     "again, or move that model away to replay without losses."
                 )
-            given = Residual(self.trace, block.width)
-            return self._model.begin_above(
-                reading, memory, rows, given, threads=threads, seed=seed, observer_of=observer_of
-            )
+            begun = self._model.begin(reading, memory, rows, threads=threads, seed=seed, observer_of=observer_of)
+            return self._model.above(begun, reading, Residual(self.trace, block.width))
         return TraceSession(self.trace, memory, rows, threads, seed, observer_of)
