@@ -74,7 +74,7 @@ def _compare(asked: argparse.Namespace, backend: str) -> str:
     sample = take_sample(TraceFile(asked.trace), sampling)
     spec = registry().find(backend).spec
     assert spec is not None, "the backends of the grids are installed"
-    bench = Bench(sample, backend, asked.memory, asked.threads, asked.seed, timed=True, listens=listens(spec))
+    bench = Bench(sample, backend, asked.memory, asked.threads, timed=True, listens=listens(spec))
     space = new_space(spec, [], {}, asked.memory)
     question = Question(backend, space, read_targets([asked.target]), None, False, asked.seed, {})
     began = time.monotonic()

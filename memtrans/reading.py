@@ -21,6 +21,9 @@ from memtrans.data.documents import TokenizedDocument
 from memtrans.data.segments import Segment
 from memtrans.data.tokenizer import Tokenizer
 from memtrans.memory import Memory, Observer
+from memtrans.memory.guards import list_bytes
+from memtrans.memory.means import mean_bytes
+from memtrans.memory.past import past_queries_of
 
 Reads = Literal["full", "window", "window+sinks", "memory"]
 
@@ -39,6 +42,12 @@ class MemoryConfig(BaseModel):
     def torch_dtype(self) -> torch.dtype:
         dtype: torch.dtype = getattr(torch, self.dtype)
         return dtype
+
+    def list_bytes(self, key_dim: int, value_dim: int, remainder: int = 0) -> int:
+        """What one list, of a layer, row and head, will hold, without an index. remainder: as in `Memory`."""
+        past_queries = past_queries_of(self.backend) if self.capacity else 0
+        means = mean_bytes(self.capacity, key_dim + value_dim, remainder)
+        return list_bytes(self.capacity, key_dim, value_dim, self.torch_dtype, past_queries) + means
 
 
 @dataclass(frozen=True)
@@ -145,7 +154,7 @@ class Reader(Protocol):
         """
 
     def memory_bytes(self, reading: Reading, memory: MemoryConfig, rows: int) -> int:
-        """What the rings will hold in all rows and layers, without an index."""
+        """What the memories will hold in all rows and layers, without an index: see `MemoryConfig.list_bytes`."""
 
     def memory_scales(self, reading: Reading) -> list[Float[Tensor, " query_heads"]]:
         """Per memory layer the factor of each head's memory scores."""
@@ -187,18 +196,8 @@ class RunsAbove(Reader, Protocol):
     def block(self, reading: Reading) -> Block | None:
         """Of the one layer that retrieves; None where the model does not go on the same from there."""
 
-    def begin_above(
-        self,
-        reading: Reading,
-        memory: MemoryConfig,
-        rows: int,
-        given: Given,
-        *,
-        threads: int | None = None,
-        seed: int = 0,
-        observer_of: ObserverOf | None = None,
-    ) -> Session:
-        """As `begin`, of a reading for which there is a `block`."""
+    def above(self, begun: Session, reading: Reading, given: Given) -> Session:
+        """The session, just begun with a reading for which there is a `block`: from now on no layer below is run."""
 
 
 @runtime_checkable

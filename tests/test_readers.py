@@ -28,15 +28,19 @@ def test_a_checkpoint_reads_as_it_was_trained_to(tmp_path: Path) -> None:
     assert plain.readings({}, 1000) == [window]
 
 
-def test_rings_are_as_large_as_was_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize("backend", ["exact", "faiss-ivf-query"])
+def test_memories_are_as_large_as_was_said(backend: str) -> None:
+    if backend == "faiss-ivf-query":
+        pytest.importorskip("faiss")
     shape = ModelConfig.preset("tiny", layers=3, memory_layers=(1, 3), kv_heads=1)
     reader = MemorizingReader(MemorizingTransformer(shape), ByteTokenizer())
-    memory = MemoryConfig(capacity=50, dtype="bfloat16")
+    memory = MemoryConfig(capacity=50, dtype="bfloat16", backend=backend)
     session = reader.begin(reader.reading, memory, 3)
     assert [layer for _, layer in session.memory_layers] == [0, 1]
     assert session.memory_layers[0].memory.nbytes == reader.memory_bytes(reader.reading, memory, 3)
     without = reader.readings({}, 9)[1]
     assert reader.memory_bytes(without, memory, 3) == 0
+    assert reader.memory_bytes(reader.reading, MemoryConfig(capacity=0, backend=backend), 3) == 0
     assert reader.memory_scales(without) == []
     assert reader.begin(without, memory, 3).memory_layers == []
 

@@ -122,7 +122,7 @@ def command(
         _require_an_index(spec, space, sample, capacity, path)
         counted = cost == "keys"
         threads = torch.get_num_threads()
-        bench = Bench(sample, backend, capacity, threads, seed, timed=not counted, listens=listens(spec))
+        bench = Bench(sample, backend, capacity, threads, timed=not counted, listens=listens(spec))
         if counted and not bench.counts(asked.fixed):
             raise UsageError(f"--cost keys: backend '{backend}' does not say how many keys a search scores; use time.")
     facts = {"trace": trace.digests, "sampling": asdict(sampling), "cost": cost, **describe_provider(_entry(backend))}

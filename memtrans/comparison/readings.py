@@ -11,6 +11,9 @@ from memtrans.comparison.differences import READING, Row
 FACTS = READING[:-1]
 """Those that every kind of model has; the rest are its own settings."""
 
+UNSAID = {"dtype": "stored"}
+"""Settings that a way to read leaves out where they change nothing, and what they are then."""
+
 NONE = "–"
 
 LATER = {"remainder": "0"}
@@ -24,8 +27,9 @@ def facts_of(row: Row) -> dict[str, str]:
     """As text, by name: `FACTS`, then the settings. Empty for rows that do not know how their model read."""
     if row["schema"] < 3:
         return {}
-    known = {name: row[name] for name in FACTS} | (row["reading"] or {})
-    return (LATER if row["reads"] == "memory" else {}) | {name: _text(value) for name, value in known.items()}
+    known = UNSAID | (LATER if row["reads"] == "memory" else {})
+    known |= {name: row[name] for name in FACTS} | (row["reading"] or {})
+    return {name: _text(value) for name, value in known.items()}
 
 
 def differing(rows: Iterable[Row], group_of: Callable[[Row], Any] = lambda row: bool(row["memory"])) -> list[str]:

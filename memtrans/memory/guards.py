@@ -196,9 +196,13 @@ def _sorted(slots: Tensor) -> Tensor:
     return slots.sort(dim=-1).values
 
 
-def ring_bytes(layers: int, rows: int, heads: int, tokens: int, dims: int, dtype: torch.dtype) -> int:
-    """Bytes of the rings for so many tokens a row; dims: numbers of a key and its value together."""
-    return layers * rows * heads * tokens * dims * dtype.itemsize
+def list_bytes(tokens: int, key_dim: int, value_dim: int, dtype: torch.dtype, past_queries: int = 0) -> int:
+    """Bytes of one list, of which a memory has one for each layer, row and head: its pairs, and its past queries.
+
+    What is staged comes on top, one query of each 8 tokens since the last write; and indexes do.
+    """
+    past = past_queries * key_dim * torch.float32.itemsize + torch.int64.itemsize if past_queries else 0
+    return tokens * (key_dim + value_dim) * dtype.itemsize + past
 
 
 def check_fits(nbytes: int, device: torch.device, capacity: int, rows: int) -> None:

@@ -66,6 +66,6 @@ def blocks_of(capacity: int, size: int) -> int:
     return -(-capacity // size)
 
 
-def mean_bytes(stores: int, capacity: int, dims: int, size: int) -> int:
-    """What means of keys and values of `dims` numbers together take; 0 where there are none."""
-    return stores * blocks_of(capacity, size) * dims * torch.float32.itemsize if size else 0
+def mean_bytes(capacity: int, dims: int, size: int) -> int:
+    """Of the means of one list, whose keys and values have `dims` numbers together; 0 where there are none."""
+    return blocks_of(capacity, size) * dims * torch.float32.itemsize if size else 0

@@ -80,7 +80,7 @@ class Memory:
         self.observer: Observer | None = None
         self._plugins = plugins or registry()
         self.options = self._plugins.resolve_options(backend, options or {})
-        self.past_queries = past_queries_of(self._plugins, backend)
+        self.past_queries = past_queries_of(backend, self._plugins)
         self._allocate(capacity)
 
     def _allocate(self, capacity: int) -> None:
@@ -94,7 +94,7 @@ class Memory:
             self._queue = DelayQueue.empty(self._rings.keys, self._rings.values, self.delay)
             self._cursor = Cursor(self.rows, capacity, self.device)
             self._lengths = torch.zeros(self.rows * self.heads, dtype=torch.int64, device=self.device)
-            self._past = PastSample(*self._past_sizes, self.seed, self.device)
+            self.past = PastSample(*shape[:3], self.past_queries, self.key_dim, self.seed, self.device)
             self._backends = [self._new_backend(layer) for layer in range(self.layers)]
 
     @property
@@ -160,7 +160,7 @@ class Memory:
             if self.past_queries:
                 # What an empty list is asked is left out: a trace, from which the sample must come the same, lacks it.
                 asking = valid & (self.lengths > 0)[:, None]
-                self._past.stage(layer, queries.detach(), asking, first, per_token)
+                self.past.stage(layer, queries.detach(), asking, first, per_token)
             found = self._backends[layer].search(flat, most)
         expected = (len(flat), flat.shape[1], most)
         guards.require_slots(f"slots from backend '{self.backend}'", found, expected, self.device)
@@ -244,7 +244,7 @@ class Memory:
         self._queue.reset(rows)
         self._update_lengths()
         with ordinary_tensors(self.device):
-            self._past.reset(rows)
+            self.past.reset(rows)
             for backend in self._backends:
                 backend.reset(rows.repeat_interleave(self.heads))
 
@@ -261,7 +261,7 @@ class Memory:
         self._generation += 1
         slots = self._cursor.slots_by_age()
         with ordinary_tensors(self.device):
-            self._past.forget_staged()
+            self.past.forget_staged()
             if self._means is not None:
                 self._means.update(slots, self.lengths)
             for layer in range(self.layers):
@@ -283,7 +283,7 @@ class Memory:
             places = other._cursor.advance(slots != NONE)
             other._update_lengths()
             other._rings.copy(self._rings, slots, places)
-            other._past.load_state_dict(self._past.state_dict())
+            other.past.load_state_dict(self.past.state_dict())
         other.rebuild()
         return other
 
@@ -291,7 +291,7 @@ class Memory:
         """Everything stored, as tensors; index state is rebuilt from it, so it is not saved."""
         stale = torch.arange(int(self._lengths.max()), device=self.device) >= self.lengths[:, None]
         written = {"written": self._cursor.written.clone()}
-        return written | self._rings.state_dict(stale) | self._queue.state_dict() | self._past.state_dict()
+        return written | self._rings.state_dict(stale) | self._queue.state_dict() | self.past.state_dict()
 
     def load_state_dict(self, state: Mapping[str, Tensor]) -> None:
         """Take over what `state_dict` gave, into a memory made with the same sizes, and rebuild the indexes.
@@ -305,20 +305,15 @@ class Memory:
         self._update_lengths()
         self._rings.load_state_dict(state, longest)
         self._queue.load_state_dict(state)
-        self._past.load_state_dict(past)
+        self.past.load_state_dict(past)
         self.rebuild()
 
     @property
     def nbytes(self) -> int:
         """Bytes of rings, delayed pairs, means and past queries; indexes come on top (`stats`)."""
-        tokens, dims = self.capacity + self.delay, self.key_dim + self.value_dim
-        rings = guards.ring_bytes(self.layers, self.rows, self.heads, tokens, dims, self.dtype)
-        rings += mean_bytes(self.layers * self.rows * self.heads, self.capacity, dims, self.remainder)
-        return rings + PastSample.bytes_of(*self._past_sizes)
-
-    @property
-    def _past_sizes(self) -> tuple[int, int, int, int, int]:
-        return self.layers, self.rows, self.heads, self.past_queries, self.key_dim
+        tokens, lists = self.capacity + self.delay, self.layers * self.rows * self.heads
+        each = guards.list_bytes(tokens, self.key_dim, self.value_dim, self.dtype, self.past_queries)
+        return lists * (each + mean_bytes(self.capacity, self.key_dim + self.value_dim, self.remainder))
 
     def stats(self, layer: int = 0) -> BackendStats:
         """Counters of one layer's backend since it was made or rebuilt."""
@@ -334,7 +329,7 @@ class Memory:
         return self._plugins.create(self.backend, self.options, self._ring(layer))
 
     def _ring(self, layer: int) -> Ring:
-        return Ring(self.keys(layer), self._lengths, self.threads, self.seed + layer, self._past.view(layer))
+        return Ring(self.keys(layer), self._lengths, self.threads, self.seed + layer, self.past.view(layer))
 
     def _update_lengths(self) -> None:
         self._lengths.copy_(self.lengths.repeat_interleave(self.heads))
@@ -351,7 +346,7 @@ class Memory:
         self._rings.write(slots, keys, values)
         if self._means is not None:
             self._means.update(slots, self.lengths)
-        self._past.commit(before, self._cursor.written)
+        self.past.commit(before, self._cursor.written)
         for layer in range(self.layers):
             self._tell_backend(layer, slots, keys[layer])
 

@@ -21,7 +21,7 @@ from torch import Tensor
 from memtrans.backend import PastQueries
 from memtrans.errors import BadInput
 from memtrans.memory.guards import require_finite, require_shape, require_tensor
-from memtrans.plugins import Registry
+from memtrans.plugins import Registry, registry
 
 EVERY = 8
 """Tokens of a window, of which one query is kept: neighbouring tokens ask much the same."""
@@ -55,11 +55,6 @@ class PastSample:
         self.lengths = torch.zeros(layers, rows, heads, device=device, dtype=torch.int64)
         self.forget_staged()
 
-    @staticmethod
-    def bytes_of(layers: int, rows: int, heads: int, most: int, dim: int) -> int:
-        """Bytes of such a sample; what is staged comes on top, one query in EVERY since the last write."""
-        return layers * rows * heads * (most * dim * 4 + 8) if most else 0
-
     def view(self, layer: int) -> PastQueries | None:
         """What a backend is shown of one layer; it follows every commit."""
         return PastQueries(self.queries[layer].flatten(0, 1), self.lengths[layer].flatten()) if self.most else None
@@ -79,13 +74,13 @@ class PastSample:
         tokens = queries.shape[2] // per_token
         asked = valid[:, :tokens]
         place = first[:, None] + asked.cumsum(1) - 1  # [rows, tokens]
-        drawn = _mix((place // EVERY).bitwise_and(WORD) ^ _mix(_folded(self._seed + layer)))
-        chosen = asked & (place >= 0) & (place % EVERY == drawn % EVERY)
+        drawn, which = draw(place, self._seed + layer)
+        chosen = asked & drawn
         count = int(chosen.sum(1).max())
         if not count:
             return
         column = (~chosen).to(torch.uint8).argsort(dim=1, stable=True)[:, :count]
-        source = (drawn // EVERY % per_token * tokens).gather(1, column) + column
+        source = (which % per_token * tokens).gather(1, column) + column
         kept = chosen.gather(1, column) & valid.gather(1, source)
         index = source[:, None, :, None].expand(-1, queries.shape[1], -1, queries.shape[3])
         taken = Staged(queries.gather(2, index).float(), place.gather(1, column).masked_fill(~kept, NOWHERE))
@@ -93,6 +88,10 @@ class PastSample:
         places = tuple(first.masked_fill(~asked.any(1), NOWHERE).tolist())
         self._staged[layer].pop(places, None)
         self._staged[layer][places] = taken
+
+    def restage(self, layer: int, staged: Staged) -> None:
+        """Note these in place of all that was staged in that layer: what `stage` would choose, of one who knows."""
+        self._staged[layer] = {(): staged}
 
     def commit(self, before: Int[Tensor, " rows"], after: Int[Tensor, " rows"]) -> None:
         """A write has made `before` tokens of each row `after`: keep what was staged for those, drop the rest."""
@@ -150,6 +149,17 @@ class PastSample:
         self.lengths[layer] = stays.sum(1, keepdim=True)
 
 
+def draw(
+    place: Int[Tensor, "rows tokens"], seed: int
+) -> tuple[Bool[Tensor, "rows tokens"], Int[Tensor, "rows tokens"]]:
+    """Which of the tokens at these places are chosen, and by which of its queries each is: that number modulo theirs.
+
+    seed: of the memory, and one more with each layer.
+    """
+    drawn = _mix((place // EVERY).bitwise_and(WORD) ^ _mix(_folded(seed)))
+    return (place >= 0) & (place % EVERY == drawn % EVERY), drawn // EVERY
+
+
 def past_of(
     state: Mapping[str, Tensor], layers: int, rows: int, heads: int, dim: int
 ) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
@@ -180,9 +190,13 @@ def past_of(
     return rest, past
 
 
-def past_queries_of(plugins: Registry, backend: str) -> int:
-    """How many past queries of each list a backend wants."""
-    spec = plugins.find(backend).spec
+def past_queries_of(backend: str, plugins: Registry | None = None) -> int:
+    """How many past queries of each list a backend wants. plugins: None = what is installed.
+
+    Raises:
+        BackendUnavailable: there is no such backend.
+    """
+    spec = (plugins or registry()).find(backend).spec
     return spec.capabilities.past_queries if spec else 0
 
 

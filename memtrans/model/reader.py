@@ -18,9 +18,8 @@ from memtrans.data.segments import IGNORE, Segment
 from memtrans.data.tokenizer import Tokenizer, require_vocabulary
 from memtrans.errors import UsageError
 from memtrans.memory import Memory
-from memtrans.memory.means import mean_bytes
 from memtrans.model.transformer import MemorizingTransformer, Output
-from memtrans.reading import Block, Given, MemoryConfig, MemoryLayer, ObserverOf, Reading
+from memtrans.reading import Block, Given, MemoryConfig, MemoryLayer, ObserverOf, Reading, Session
 
 
 class ReadingConfig(BaseModel):
@@ -89,9 +88,8 @@ class MemorizingReader:
 
     def memory_bytes(self, reading: Reading, memory: MemoryConfig, rows: int) -> int:
         config = self.model.config
-        stores, dims = len(reading.layers) * rows * config.store_heads, 2 * config.key_dim
-        means = mean_bytes(stores, memory.capacity, dims, reading.remainder)
-        return stores * memory.capacity * dims * memory.torch_dtype.itemsize + means
+        lists = len(reading.layers) * rows * config.store_heads
+        return lists * memory.list_bytes(config.key_dim, config.key_dim, reading.remainder)
 
     def memory_scales(self, reading: Reading) -> list[Float[Tensor, " query_heads"]]:
         return self.model.memory_scales() if reading.retrieves else []
@@ -117,18 +115,8 @@ class MemorizingReader:
             return None
         return Block(self.model.blocks[reading.layers[0] - 1], self.model.config.width)
 
-    def begin_above(
-        self,
-        reading: Reading,
-        memory: MemoryConfig,
-        rows: int,
-        given: Given,
-        *,
-        threads: int | None = None,
-        seed: int = 0,
-        observer_of: ObserverOf | None = None,
-    ) -> MemorizingSession:
-        begun = self.begin(reading, memory, rows, threads=threads, seed=seed, observer_of=observer_of)
+    def above(self, begun: Session, reading: Reading, given: Given) -> Session:
+        assert isinstance(begun, MemorizingSession), "it was begun here"
         return AboveSession(begun, reading.layers[0] - 1, given)
 
 

@@ -14,7 +14,9 @@ from transformers.cache_utils import CacheLayerMixin
 
 from memtrans.errors import BadInput, UsageError
 from memtrans.memory import Memory
-from memtrans.memory.guards import check_fits, ring_bytes
+from memtrans.memory.guards import check_fits, list_bytes
+from memtrans.memory.means import mean_bytes
+from memtrans.memory.past import past_queries_of
 from memtrans.pretrained.attention import local_attention, merge, remembered_attention
 from memtrans.pretrained.rotation import Rotation
 from memtrans.pretrained.settings import Reach
@@ -68,8 +70,9 @@ class MemoryLayer(CacheLayerMixin):
         value_dim, settings = value_states.shape[3], self.reach.settings
         if self.remembers:
             tokens, layers = settings.capacity, len(settings.layers) - len(self.reach.memories)
-            nbytes = ring_bytes(layers, rows, heads, tokens, dim + value_dim, settings.dtype)
-            check_fits(nbytes, key_states.device, tokens, rows)
+            each = list_bytes(tokens, dim, value_dim, settings.dtype, past_queries_of(settings.backend))
+            each += mean_bytes(tokens, dim + value_dim, settings.remainder)
+            check_fits(layers * rows * heads * each, key_states.device, tokens, rows)
         self.keys, self.values = key_states[:, :, :0], value_states[:, :, :0]
         sinks = settings.sinks
         self._sinks = (

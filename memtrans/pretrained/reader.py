@@ -6,7 +6,6 @@ import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,30 +19,38 @@ from transformers.cache_utils import Cache
 from memtrans.data.segments import IGNORE, Segment
 from memtrans.errors import UsageError
 from memtrans.memory import Memory
-from memtrans.memory.guards import ring_bytes
-from memtrans.memory.means import mean_bytes
 from memtrans.pretrained.above import Above, find_above, go_along
 from memtrans.pretrained.attachment import Attachment, Switch, attach
 from memtrans.pretrained.cache import MemoryCache
 from memtrans.pretrained.probe import examine
-from memtrans.pretrained.readings import find_readings
+from memtrans.pretrained.readings import STORED, find_readings
 from memtrans.pretrained.tokenizer import HubTokenizer
 from memtrans.pretrained.traits import Traits, cache_argument
 from memtrans.pretrained.weights.store import find_model
-from memtrans.reading import Block, Given, MemoryConfig, MemoryLayer, ObserverOf, Reading
+from memtrans.reading import Block, Given, MemoryConfig, MemoryLayer, ObserverOf, Reading, Session
 
 NO_MATTER = ("_name_or_path", "transformers_version", "_attn_implementation", "architectures")
 
 
 class PretrainedReader:
-    """A causal language model and its tokenizer."""
+    """A causal language model and its tokenizer. found: a folder, or a name on the hub.
+
+    shape: the model's settings, but not where it lies or which release of transformers wrote it. model: in the type
+    that the last reading asked for, at first as it is stored.
+    """
 
     segment: int | None = 512
 
-    def __init__(self, model: PreTrainedModel, tokenizer: HubTokenizer) -> None:
-        self.model, self.tokenizer = model, tokenizer
+    def __init__(self, found: str | Path, device: str) -> None:
+        self._found, self._device = found, device
         self._attachment: Attachment | None = None
-        self._aboves: dict[int, Above | None] = {}
+        self._load(STORED)
+        settings = self.model.config
+        known = json.loads(settings.to_json_string(use_diff=False))
+        kept = {key: value for key, value in known.items() if key not in NO_MATTER}
+        self.shape: Mapping[str, Any] = kept | {"dtype": str(self.model.dtype)}
+        vocab_size = int(settings.get_text_config(decoder=True).vocab_size)
+        self.tokenizer = HubTokenizer(AutoTokenizer.from_pretrained(found), vocab_size)
 
     @classmethod
     def open(cls, name: str | Path, device: str = "cpu") -> PretrainedReader:
@@ -52,43 +59,56 @@ class PretrainedReader:
         Raises:
             UsageError: there is none, or it cannot be read.
         """
-        found = find_model(name)
         try:
-            tokenizer = AutoTokenizer.from_pretrained(found)
-            model = AutoModelForCausalLM.from_pretrained(found, dtype="auto").eval()
-            model.to(device=device)
+            return cls(find_model(name), device)
         except (OSError, ValueError, ImportError) as error:
             said = " ".join(str(error).split())
             raise UsageError(f"{name} cannot be read as a causal language model: {said:.300}") from error
-        return cls(model, HubTokenizer(tokenizer, int(model.config.get_text_config(decoder=True).vocab_size)))
+
+    def _load(self, dtype: str) -> None:
+        """From the disk: what was rounded to one type stays rounded in another."""
+        named = "auto" if dtype == STORED else getattr(torch, dtype)
+        model = AutoModelForCausalLM.from_pretrained(self._found, dtype=named).eval()
+        self.model: PreTrainedModel = model.to(device=self._device)
+        self._dtype = dtype
+        self._traits: Traits | None = None
+        self._aboves: dict[int, Above | None] = {}
+
+    def _use(self, dtype: str) -> None:
+        if dtype != self._dtype:
+            self._detach()
+            del self.model  # not two of them at a time
+            self._load(dtype)
+
+    def _detach(self) -> None:
+        if self._attachment is not None:
+            self._attachment.detach()
+            self._attachment = None
+            gc.collect()  # what was read before is a circle of references, and may hold gigabytes
 
     @property
     def vocab_size(self) -> int:
         return self.tokenizer.vocab_size
 
-    @cached_property
-    def traits(self) -> Traits:
-        return examine(self.model, Switch)
-
     @property
-    def shape(self) -> Mapping[str, Any]:
-        """The model's settings, but not where it lies or which release of transformers wrote it."""
-        settings = json.loads(self.model.config.to_json_string(use_diff=False))
-        kept = {key: value for key, value in settings.items() if key not in NO_MATTER}
-        return kept | {"dtype": str(self.model.dtype)}
+    def traits(self) -> Traits:
+        """Found out by reading with the model as it is loaded."""
+        if self._traits is None:
+            self._traits = examine(self.model, Switch)
+        return self._traits
 
     def weights(self) -> Iterable[tuple[str, Tensor]]:
+        self._use(STORED)
         return sorted(self.model.state_dict().items())
 
     def readings(self, asked: Mapping[str, Any], longest: int) -> list[Reading]:
-        return find_readings(asked, self.traits, longest + 1)  # BOS
+        stored = self.shape["dtype"].removeprefix("torch.")
+        return find_readings(asked, self.traits, longest + 1, stored)  # BOS
 
     def memory_bytes(self, reading: Reading, memory: MemoryConfig, rows: int) -> int:
-        nbytes, remainder = 0, reading.remainder
+        nbytes = 0
         for shape in (self.traits.shapes[number] for number in reading.layers):
-            dims = shape.key_dim + shape.value_dim
-            nbytes += ring_bytes(1, rows, shape.kv_heads, memory.capacity, dims, memory.torch_dtype)
-            nbytes += mean_bytes(rows * shape.kv_heads, memory.capacity, dims, remainder)
+            nbytes += rows * shape.kv_heads * memory.list_bytes(shape.key_dim, shape.value_dim, reading.remainder)
         return nbytes
 
     def memory_scales(self, reading: Reading) -> list[Float[Tensor, " query_heads"]]:
@@ -105,10 +125,9 @@ class PretrainedReader:
         seed: int = 0,
         observer_of: ObserverOf | None = None,
     ) -> PretrainedSession:
-        if self._attachment is not None:
-            self._attachment.detach()
-            self._attachment = None
-            gc.collect()  # what was read before is a circle of references, and may hold gigabytes
+        self._detach()
+        settings = dict(reading.settings)
+        self._use(settings.pop("dtype", STORED))
         if reading.reads == "full":
             return PretrainedSession(self.model, 1, None, reading, observer_of)
         self._attachment = attach(
@@ -124,30 +143,21 @@ class PretrainedReader:
             threads=threads,
             seed=seed,
             traits=self.traits,
-            **reading.settings,
+            **settings,
         )
         return PretrainedSession(self.model, rows, self._attachment, reading, observer_of)
 
     def block(self, reading: Reading) -> Block | None:
+        self._use(reading.settings.get("dtype", STORED))
         above = self._above(reading.layers[0]) if len(reading.layers) == 1 else None
         return Block(above.block, self.model.config.get_text_config(decoder=True).hidden_size) if above else None
 
-    def begin_above(
-        self,
-        reading: Reading,
-        memory: MemoryConfig,
-        rows: int,
-        given: Given,
-        *,
-        threads: int | None = None,
-        seed: int = 0,
-        observer_of: ObserverOf | None = None,
-    ) -> PretrainedSession:
+    def above(self, begun: Session, reading: Reading, given: Given) -> Session:
         above = self._above(reading.layers[0])
-        assert above is not None
-        session = self.begin(reading, memory, rows, threads=threads, seed=seed, observer_of=observer_of)
-        session.begin_at(above, given)
-        return session
+        assert isinstance(begun, PretrainedSession), "it was begun here"
+        assert above is not None, "there is a block"
+        begun.begin_at(above, given)
+        return begun
 
     def _above(self, layer: int) -> Above | None:
         if layer not in self._aboves:

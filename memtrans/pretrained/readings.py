@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt, field_validator
 
@@ -17,6 +18,9 @@ from memtrans.reading import Reading, Reads
 
 READS: tuple[Reads, ...] = ("full", "window", "window+sinks", "memory")
 
+STORED: Final = "stored"
+"""The type in which a model's weights lie on the disk."""
+
 Layers = Literal["all"] | tuple[NonNegativeInt, ...]
 
 
@@ -24,12 +28,14 @@ class ReadingConfig(BaseModel):
     """How a pretrained model reads; lists are swept, `layers` as a list of lists.
 
     reads: what its tokens attend to. Full attention is left out where documents are longer than the trained length.
+    dtype: that the model computes in; `stored`: as its weights are. What memories store is another matter.
     window, step, sinks, positions, layers, neighbours, remainder, distance, group: as in `memtrans.pretrained.attach`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     reads: tuple[Reads, ...] = Field(READS, min_length=1)
+    dtype: tuple[Literal["stored", "float32", "bfloat16", "float16"], ...] = Field((STORED,), min_length=1)
     window: tuple[PositiveInt, ...] = Field((512,), min_length=1)
     step: tuple[PositiveInt, ...] = Field((512,), min_length=1)
     sinks: tuple[NonNegativeInt, ...] = Field((4,), min_length=1)
@@ -52,8 +58,10 @@ class ReadingConfig(BaseModel):
         return [value] if one else value
 
 
-def find_readings(asked: Mapping[str, Any], traits: Traits, longest: int) -> list[Reading]:
+def find_readings(asked: Mapping[str, Any], traits: Traits, longest: int, stored: str = STORED) -> list[Reading]:
     """What the section asks for, each once. longest: tokens of the longest document, BOS included.
+
+    stored: the type of the model's weights; one that reads in that reads as it does if no type is asked for.
 
     Raises:
         UsageError: an unknown key, a value out of range, or a way in which this model cannot read such documents.
@@ -61,8 +69,10 @@ def find_readings(asked: Mapping[str, Any], traits: Traits, longest: int) -> lis
     config = validated("reading", ReadingConfig, asked)
     _require_known_places(traits, longest)
     found: dict[str, Reading] = {}
-    for reads in dict.fromkeys(config.reads):
-        for reading in _ways(reads, config, traits, longest, explicit="reads" in asked):
+    for reads, dtype in itertools.product(config.reads, config.dtype):
+        for way in _ways(reads, config, traits, longest, explicit="reads" in asked):
+            own = {} if dtype in (STORED, stored) else {"dtype": dtype}
+            reading = replace(way, settings={**way.settings, **own})
             found.setdefault(repr(reading), reading)
     return list(found.values())
 

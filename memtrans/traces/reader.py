@@ -12,7 +12,6 @@ from jaxtyping import Float
 from torch import Tensor
 
 from memtrans.errors import UsageError
-from memtrans.memory.guards import ring_bytes
 from memtrans.reading import MemoryConfig, ObserverOf, Reading, RunsAbove, Session
 from memtrans.traces.above import Residual
 from memtrans.traces.file import TraceFile
@@ -63,7 +62,7 @@ class TraceReader:
 
     def memory_bytes(self, reading: Reading, memory: MemoryConfig, rows: int) -> int:
         return sum(
-            ring_bytes(1, rows, len(layer.heads), memory.capacity, layer.key_dim + layer.value_dim, memory.torch_dtype)
+            rows * len(layer.heads) * memory.list_bytes(layer.key_dim, layer.value_dim)
             for layer in self.trace.manifest.layers
         )
 
@@ -90,8 +89,6 @@ class TraceReader:
                     f"the libraries {self.trace.manifest.model.name} does not go on from there as it did; record it "
                     "again, or move that model away to replay without losses."
                 )
-            given = Residual(self.trace, block.width)
-            return self._model.begin_above(
-                reading, memory, rows, given, threads=threads, seed=seed, observer_of=observer_of
-            )
+            begun = self._model.begin(reading, memory, rows, threads=threads, seed=seed, observer_of=observer_of)
+            return self._model.above(begun, reading, Residual(self.trace, block.width))
         return TraceSession(self.trace, memory, rows, threads, seed, observer_of)

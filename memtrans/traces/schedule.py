@@ -26,6 +26,10 @@ class Schedule:
         first = int(asking[0]) if len(asking) else length
         return cls(document.places(layer, "searchable_from"), first, length)
 
+    def asking(self, begin: int, end: int) -> tuple[int, int]:
+        """The rows, from one to before another, of the queries from place `begin` on and before `end`."""
+        return max(begin - self.asks_from, 0), max(end - self.asks_from, 0)
+
     def written_before(self, place: int) -> int:
         """How many pairs will be in the memory when the token at this place has its turn, as in `Memory.search`.
 

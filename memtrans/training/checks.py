@@ -9,7 +9,7 @@ from memtrans.data.documents import DocumentsConfig, read_documents
 from memtrans.data.sources import Document
 from memtrans.data.tokenizer import BYTES
 from memtrans.errors import UsageError
-from memtrans.memory.guards import free_bytes, ring_bytes
+from memtrans.memory.guards import free_bytes
 from memtrans.model import ModelConfig
 from memtrans.plugins import registry
 from memtrans.training.config import ANY_VOCABULARY, TokenizerConfig, TrainConfig
@@ -79,10 +79,9 @@ def _check_fits(config: TrainConfig, device: torch.device) -> None:
     key, capacity = max(_capacities(config).items(), key=lambda item: item[1])
     # One more while a memory grows, or for validation, which has its own.
     memories = config.accumulate + bool(config.memory_growth or config.validation)
-    delay, dtype = 0 if shape.xl_overlap else shape.xl_cache, getattr(torch, config.memory.dtype)
-    nbytes = memories * ring_bytes(
-        len(shape.memory_layers), config.rows, shape.store_heads, capacity + delay, 2 * shape.key_dim, dtype
-    )
+    lists = memories * len(shape.memory_layers) * config.rows * shape.store_heads
+    longest = config.memory.model_copy(update={"capacity": capacity + (0 if shape.xl_overlap else shape.xl_cache)})
+    nbytes = lists * longest.list_bytes(shape.key_dim, shape.key_dim)
     free = free_bytes(device)
     if nbytes > free:
         raise UsageError(

@@ -67,14 +67,13 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Bench:
-    """Where options are measured. threads: CPU threads. seed: of the indexes. timed: also time searches. listens: the
-    backend may change by what is searched for, as an index does that is trained again where it finds too little."""
+    """Where options are measured. threads: CPU threads. timed: also time searches. listens: the backend may change by
+    what is searched for, as an index does that is trained again where it finds too little."""
 
     sample: Sample
     backend: str
     capacity: int
     threads: int
-    seed: int = 0
     timed: bool = False
     listens: bool = True
 
@@ -116,6 +115,10 @@ class Bench:
         if self.listens:
             for layer, queries in enumerate(life.heard[number]):
                 memory.search(queries, life.layers[layer].neighbours, layer)
+        if memory.past_queries:
+            # What was searched for here is less than was asked in truth.
+            for layer, staged in enumerate(life.past[number]):
+                memory.past.restage(layer, staged)
         first, last = life.writes[number]
         keys = life.keys[:, :, :, first:last]
         began = time.perf_counter()
@@ -126,7 +129,7 @@ class Bench:
         # Values play no part in what is found.
         layers = [layer.model_copy(update={"value_dim": 1}) for layer in life.layers]
         config = MemoryConfig(capacity=self.capacity, backend=self.backend, options=dict(options))
-        return new_memory(layers, config, 1, self.threads, self.seed)
+        return new_memory(layers, config, 1, self.threads, self.sample.seed)
 
 
 def listens(spec: BackendSpec) -> bool:

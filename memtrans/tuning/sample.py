@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from memtrans.errors import UsageError
+from memtrans.memory.past import Staged, draw
 from memtrans.search.indexed.probe import CAREFUL_QUERIES
 from memtrans.search.recall import Truth, find_truth
 from memtrans.search.topk import Scratch
@@ -70,21 +71,24 @@ class Life:
     writes: Sequence[tuple[int, int]]
     asks: dict[int, Ask]
     heard: Sequence[Sequence[Float[Tensor, "1 heads q dim"]]]
+    past: Sequence[Sequence[Staged]]
 
 
 @dataclass(frozen=True)
 class Sample:
-    """units: how many parts of steps there are. keys: the most that a list ever holds."""
+    """units: how many parts of steps there are. keys: the most that a list ever holds. seed: of the memories."""
 
     lives: Sequence[Life]
     units: int
     keys: int
+    seed: int
 
 
 @dataclass(frozen=True)
 class Sampling:
     """How a trace is looked at. capacity: of the memory, in pairs. layers: the model's numbers, None = all that were
-    recorded. places: queries of each head, moment and side. documents: only the first so many, None = all."""
+    recorded. places: queries of each head, moment and side. seed: of what is held out, and of the memories. documents:
+    only the first so many, None = all."""
 
     capacity: int
     layers: Sequence[int] | None = None
@@ -116,16 +120,15 @@ def take_sample(trace: TraceFile, sampling: Sampling) -> Sample:
                     parts[moment] = _choose(moment, end, units, sampling.places, rng)
                     units += RUNS
             if moments:
-                lives.append(
-                    _live(document, group, schedule, trace.manifest.segment, sampling.capacity, moments, parts)
-                )
+                own = {moment: parts[moment] for moment in moments}
+                lives.append(_live(document, group, schedule, trace.manifest.segment, sampling, own))
     if not lives:
         raise UsageError(f"{trace.path}: no query finds a key in a memory there; record longer documents.")
     asked = np.concatenate([ask.held_out for life in lives for ask in life.asks.values()])
     if asked.all() or not asked.any():
         raise UsageError(f"{trace.path}: too few queries find a key there to hold some out; record longer documents.")
     most = max(last for life in lives for _, last in life.writes)
-    return Sample(lives, units, min(most, sampling.capacity))
+    return Sample(lives, units, min(most, sampling.capacity), sampling.seed)
 
 
 def _layers(trace: TraceFile, asked: Sequence[int] | None) -> list[LayerFacts]:
@@ -170,38 +173,49 @@ def _live(
     layers: Sequence[LayerFacts],
     schedule: Schedule,
     segment: int,
-    capacity: int,
-    moments: Sequence[int],
+    sampling: Sampling,
     parts: dict[int, Places],
 ) -> Life:
     writes: list[tuple[int, int]] = []
     heard: list[list[Tensor]] = []
+    past: list[list[Staged]] = []
     moment_of: dict[int, int] = {}
-    for begin, end, pairs in _steps(schedule, segment, moments[-1]):
+    since = 0
+    for begin, end, pairs in _steps(schedule, segment, max(parts)):
         if pairs[0] < pairs[1]:
             writes.append(pairs)
-            heard.append(
-                _hear(document, layers, max(begin, schedule.asks_from) - schedule.asks_from, end - schedule.asks_from)
-            )
-        if end in moments:
+            heard.append([_hear(document, layer, *schedule.asking(begin, end)) for layer in layers])
+            place = schedule.written_before(max(since, schedule.asks_from))
+            asking = schedule.asking(since, end)
+            past.append([_remember(document, layer, *asking, place, sampling.seed) for layer in layers])
+            since = end
+        if end in parts:
             moment_of[len(writes)] = end
     last = writes[-1][1]
     keys = torch.stack([document.read(layer.number, "keys", 0, last) for layer in layers])
     asks: dict[int, Ask] = {}
     for count, moment in moment_of.items():
         stored = writes[count - 1][1]
-        asks[count] = _ask(document, layers, schedule, keys[:, :, max(0, stored - capacity) : stored], parts[moment])
-    return Life(layers, keys.unsqueeze(1), writes, asks, heard)
+        found = keys[:, :, max(0, stored - sampling.capacity) : stored]
+        asks[count] = _ask(document, layers, schedule, found, parts[moment])
+    return Life(layers, keys.unsqueeze(1), writes, asks, heard, past)
 
 
-def _hear(document: RecordedDocument, layers: Sequence[LayerFacts], first: int, last: int) -> list[Tensor]:
-    """Those of the queries in these rows that `RecallProbe` keeps of them all, in each layer; nothing of no row."""
-    kept: list[Tensor] = []
-    for layer in layers if first < last else ():
-        queries = document.read(layer.number, "queries", first, last)
-        of_list = queries.reshape(1, len(layer.heads), -1, layer.key_dim)
-        kept.append(of_list[:, :, :: -(-of_list.shape[2] // CAREFUL_QUERIES)].clone())
-    return kept
+def _hear(document: RecordedDocument, layer: LayerFacts, first: int, last: int) -> Tensor:
+    """Those of the queries in these rows that `RecallProbe` keeps of them all."""
+    queries = document.read(layer.number, "queries", first, last)
+    of_list = queries.reshape(1, len(layer.heads), -1, layer.key_dim)
+    return of_list[:, :, :: max(1, -(-of_list.shape[2] // CAREFUL_QUERIES))].clone()
+
+
+def _remember(document: RecordedDocument, layer: LayerFacts, first: int, last: int, place: int, seed: int) -> Staged:
+    """Those of the queries in these rows that a memory samples; the first one's token has that place in its row."""
+    queries = document.read(layer.number, "queries", first, last)
+    of_list = queries.unflatten(0, (len(layer.heads), layer.group))
+    places = torch.arange(place, place + queries.shape[1])[None]
+    chosen, which = draw(places, seed + layer.seed)
+    taken = of_list[:, which[chosen] % layer.group, chosen[0].nonzero().flatten()]
+    return Staged(taken.unsqueeze(0), places[chosen][None])
 
 
 def _steps(schedule: Schedule, segment: int, last: int) -> Iterator[tuple[int, int, tuple[int, int]]]:

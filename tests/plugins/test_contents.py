@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -82,29 +83,32 @@ def test_what_it_requires_stands_beside_it(site: Site) -> None:
 
 
 @pytest.fixture
-def fresh(site: Site) -> Site:
+def config(site: Site, tmp_path: Path) -> Iterator[Path]:
+    """A config whose two cells, of exact search and of a plug-in's index, were measured."""
     registry.cache_clear()
-    return site
+    site.install("memtrans-edited", INDEX)
+    path = write_sweep(tmp_path)
+    text = path.read_text().replace("[exact, dial]", "[exact, edited]").split("dial:")[0]
+    text = text.replace("[0, 32, 64]", "32").replace(f", {tmp_path}/plain]", "]")
+    path.write_text(text)
+    assert compare(path) == 0
+    yield path
+    registry.cache_clear()
 
 
 def test_an_edited_plugin_is_another_cell_and_both_can_be_told_apart(
-    fresh: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    config: Path, site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    fresh.install("memtrans-edited", INDEX)
-    config = write_sweep(tmp_path)
-    config.write_text(config.read_text().replace("[exact, dial]", "[exact, edited]").split("dial:")[0])
-    asked = ["--set", "memory=32", "--set", f"checkpoint={tmp_path}/model"]
-    assert compare(config, *asked) == 0
     exact, before = rows(config)
     assert (exact["contents"], exact["request"]) == (None, exact["cell"])
     assert before["request"] != before["cell"]
 
     registry.cache_clear()
-    (fresh.folder / "memtrans_edited_plugin.py").write_text(INDEX + "# edited\n")
+    (site.folder / "memtrans_edited_plugin.py").write_text(INDEX + "# edited\n")
     capsys.readouterr()
-    assert compare(config, *asked, "--dry-run") == 0
+    assert compare(config, "--dry-run") == 0
     assert "to run: memtrans-edited 1.5 has changed since it was measured" in capsys.readouterr().out
-    assert compare(config, *asked) == 0
+    assert compare(config) == 0
     told = capsys.readouterr()
     assert "1 of the missing cells: memtrans-edited 1.5 has changed since it was measured" in told.err
     after = rows(config)[2]
@@ -113,26 +117,19 @@ def test_an_edited_plugin_is_another_cell_and_both_can_be_told_apart(
     for row in (before, after):
         assert f"| edited contents={row['contents'][:6]} " in told.out, "no two rows look alike"
     assert "contents of memtrans-edited differs" in told.out
-    registry.cache_clear()
 
 
 def test_rows_from_before_are_kept_and_said_to_be_of_unknown_contents(
-    fresh: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    fresh.install("memtrans-edited", INDEX)
-    config = write_sweep(tmp_path)
-    config.write_text(config.read_text().replace("[exact, dial]", "[exact, edited]").split("dial:")[0])
-    asked = ["--set", "memory=32", "--set", f"checkpoint={tmp_path}/model"]
-    assert compare(config, *asked) == 0
     later = ("request", "contents", "depends", "cell_s")
     kept = [{key: row[key] for key in row if key not in later} for row in rows(config)]
     old = [row | {"schema": 3, "cell": now["request"]} for row, now in zip(kept, rows(config))]
-    (tmp_path / "out" / "results.jsonl").write_text("".join(json.dumps(row) + "\n" for row in old))
+    (config.parent / "out" / "results.jsonl").write_text("".join(json.dumps(row) + "\n" for row in old))
     capsys.readouterr()
-    assert compare(config, *asked) == 0
+    assert compare(config) == 0
     told = capsys.readouterr()
     assert "2 cells, 1 of them finished before" in told.err, "ours are the cells they were"
     assert "memtrans-edited 1.5 was measured before its contents were recorded" in told.err
     assert len(rows(config)) == 3
     assert "| edited contents=unknow" in told.out
-    registry.cache_clear()

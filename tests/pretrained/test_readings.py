@@ -43,6 +43,13 @@ def test_every_list_is_swept_and_no_way_comes_twice() -> None:
     assert [way[4] for way in ways({"reads": "memory", "layers": ["all", [2]]})] == [(0, 1, 2, 3), (2,)]
 
 
+def test_a_type_is_named_where_it_is_not_that_of_the_weights() -> None:
+    asked = {"reads": ["full", "memory"], "dtype": ["bfloat16", "stored", "float32"]}
+    found = find_readings(asked, ROTATED, 4096, "bfloat16")
+    assert [each.settings.get("dtype") for each in found] == [None, "float32"] * 2
+    assert found[::2] == find_readings({"reads": ["full", "memory"]}, ROTATED, 4096, "bfloat16")
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
@@ -52,6 +59,10 @@ def test_every_list_is_swept_and_no_way_comes_twice() -> None:
         ({"sinks": -1}, "sinks=-1 is refused"),
         ({"window": 8000}, "more than the 8192 that llama was trained on"),
         ({"window": []}, "window"),
+        (
+            {"dtype": "float8"},
+            r"dtype\[0\]='float8' is refused: it should be 'stored', 'float32', 'bfloat16' or 'float16'",
+        ),
     ],
 )
 def test_what_cannot_be_asked_for(asked: dict[str, Any], said: str) -> None:

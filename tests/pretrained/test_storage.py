@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import torch
-from tiny_pretrained import attach_small, logits_of, tiny, tokens
+from tiny_pretrained import attach_small, logits_of, save_model, tiny, tokens
 
 from memtrans.errors import UsageError
+from memtrans.pretrained.reader import PretrainedReader
+from memtrans.reading import MemoryConfig
 
 
 @pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
@@ -39,6 +43,24 @@ def test_what_does_not_fit_is_refused_before_it_is_allocated() -> None:
             logits_of(model, tokens(), attachment.new_cache())
         with pytest.raises(UsageError, match=r"needs 256000\.0 GB"):
             logits_of(model, tokens(1), attachment.new_cache())
+
+
+@pytest.mark.parametrize("backend", ["exact", "faiss-ivf-query"])
+def test_memories_are_as_large_as_was_said(backend: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To whoever plans a comparison, and when the first one is made."""
+    if backend == "faiss-ivf-query":
+        pytest.importorskip("faiss")
+    checked: list[int] = []
+    monkeypatch.setattr("memtrans.pretrained.layer.check_fits", lambda nbytes, *_: checked.append(nbytes))
+    reader = PretrainedReader.open(save_model(tmp_path / "model"))
+    reading = next(each for each in reader.readings({"window": 16, "step": 16}, 100) if each.retrieves)
+    said = reader.memory_bytes(reading, MemoryConfig(capacity=64, backend=backend, dtype="bfloat16"), 2)
+    with attach_small(reader.model, memory=64, backend=backend, dtype=torch.bfloat16) as attachment:
+        cache = attachment.new_cache()
+        checked.clear()  # of the tokens that were read when it was attached
+        logits_of(reader.model, tokens(), cache)
+    assert checked[0] == said
+    assert sum(memory.nbytes for memory in cache.memories.values()) == said
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def check_asked(
         # What a recall probe keeps is then other queries, so when an index is trained again must not depend on it.
         patch.setattr(AskedCells, "PROBED", AskedCells.CELLS)
     installed = Registry([asked_cells()]).load()
-    for module in ("memory.memory", "pretrained.attachment"):
+    for module in ("memory.memory", "memory.past", "pretrained.attachment"):
         patch.setattr(f"memtrans.{module}.registry", lambda: installed)
     replay, (reading, *_) = open_reader(trace), [each for each in live.readings(asked, 300) if each.retrieves]
     assert isinstance(replay, DocumentsOfItsOwn)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import given, settings
@@ -20,12 +22,15 @@ from tiny_runs import (
     train_until_killed,
     write_documents,
 )
+from toy_plugins import Site
+from toy_queries import AskedCells
 
 from memtrans.data.documents import read_documents, tokenize_documents
 from memtrans.data.tokenizer import ByteTokenizer
 from memtrans.errors import UsageError
 from memtrans.files import LOCK
 from memtrans.model import MemorizingTransformer
+from memtrans.plugins import registry
 from memtrans.training.config import TrainConfig
 from memtrans.training.streams import Streams
 from memtrans.training.trainer import Trainer
@@ -33,6 +38,7 @@ from memtrans.training.trainer import Trainer
 GROWTH = [{"from_tokens": tokens, "capacity": 24 + tokens // 4} for tokens in range(10, 120, 7)]
 SMALL = {"width": 16, "xl_cache": 8, "neighbours": 4}
 IVF = {"backend": "faiss-ivf-flat", "options": {"nlist": 4, "nprobe": 1, "exact_below": 12}}
+IVF_QUERY = {"backend": "faiss-ivf-query", "options": {**IVF["options"], "fewest_queries": 1}}
 HNSW = {"backend": "hnsw", "options": {"M": 2, "ef_construction": 2, "ef_search": 1}}
 
 VARIANTS: dict[str, dict[str, Any]] = {
@@ -47,6 +53,16 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "bfloat16": {"precision": "bfloat16", "memory": {"capacity": 24, "dtype": "bfloat16"}},
     "hnsw": {"memory": {"capacity": 16, **HNSW}},
     "faiss-ivf-flat": {"memory": {"capacity": 24, **IVF}},
+    "faiss-ivf-query": {"memory": {"capacity": 24, **IVF_QUERY}},
+    "faiss-ivf-query, pending pairs, growth": {
+        "model": {**SMALL, "xl_overlap": False, "memory_layers": [1, 2], "kv_heads": 1},
+        "accumulate": 2,
+        "max_tokens": 260,
+        "memory": {"capacity": 16, **IVF_QUERY},
+        "memory_growth": GROWTH,
+    },
+    "asked-cells": {"memory": {"capacity": 24, "backend": "asked-cells"}},
+    "asked-blocks": {"memory": {"capacity": 12, "backend": "asked-blocks"}},
     "all at once": {
         "model": {**SMALL, "xl_overlap": False, "memory_layers": [1, 2], "kv_heads": 1},
         "accumulate": 2,
@@ -56,7 +72,22 @@ VARIANTS: dict[str, dict[str, Any]] = {
         "precision": "bfloat16",
     },
 }
-LIBRARIES = {"hnsw": "hnswlib", "faiss-ivf-flat": "faiss", "all at once": "faiss"}
+LIBRARIES = {name: "faiss" for name in VARIANTS if name.startswith("faiss")} | {
+    "hnsw": "hnswlib",
+    "all at once": "faiss",
+}
+
+ASKED = """
+from dataclasses import replace
+
+from toy_queries import asked_cells
+
+from memtrans.plugins import hookimpl
+
+@hookimpl
+def memtrans_backends():
+    return [asked_cells(), replace(asked_cells(in_place=False), name="asked-blocks")]
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +96,14 @@ def _one_thread() -> Any:
     torch.set_num_threads(1)
     yield
     torch.set_num_threads(before)
+
+
+@pytest.fixture(autouse=True)
+def _indexes_that_are_built_from_queries(site: Site) -> Iterator[None]:
+    site.install("asked", ASKED)
+    registry.cache_clear()
+    yield
+    registry.cache_clear()
 
 
 @pytest.fixture
@@ -98,6 +137,33 @@ def test_the_variants_use_what_they_are_named_for(documents: Path, tmp_path: Pat
         approximate = [line["loss"] for line in read_log(tmp_path / "ivf")]
         assert approximate != [line["loss"] for line in read_log(tmp_path / "exact")]
         assert exact.step == len(approximate)
+
+
+@pytest.mark.parametrize("variant", ["asked-cells", "asked-blocks"])
+def test_a_resumed_run_builds_from_the_same_past_queries(variant: str, documents: Path, tmp_path: Path) -> None:
+    config, built = tiny_config(documents, **VARIANTS[variant]), AskedCells.built
+    with Trainer(config, tmp_path / "whole", threads=1) as never_stopped:
+        never_stopped.run(stop_at=70)
+        built.clear()
+        never_stopped.run()
+    expected = built.copy()
+    train(config, tmp_path / "stopped", stop_at=70)
+    built.clear()
+    train(config, tmp_path / "stopped", resume=True)
+    assert max(map(len, expected)) > 3
+    assert len(built) >= len(expected)
+    assert all(np.array_equal(*each) for each in zip(built[-len(expected) :], expected))
+
+
+def test_what_was_asked_changes_what_is_found(documents: Path, tmp_path: Path) -> None:
+    pytest.importorskip("faiss")
+    config = tiny_config(documents, **VARIANTS["faiss-ivf-query"])
+    train(config, tmp_path / "asked")
+    deaf = {"backend": "faiss-ivf-query", "options": {**IVF["options"], "fewest_queries": 100}}
+    train(tiny_config(documents, memory={"capacity": 24, **deaf}), tmp_path / "deaf")
+    assert [line["loss"] for line in read_log(tmp_path / "asked")] != [
+        line["loss"] for line in read_log(tmp_path / "deaf")
+    ]
 
 
 @settings(max_examples=8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,11 +12,13 @@ from tiny_models import save_tiny_model
 from tiny_pretrained import save_model
 from tiny_traces import documents, recording_of, tiny_trace
 from torch import Tensor
+from toy_queries import AskedCells, asked_cells
 
 from memtrans.errors import UsageError
 from memtrans.evaluation.evaluate import evaluate
 from memtrans.evaluation.judge import judge
 from memtrans.memory import Memory
+from memtrans.plugins import Registry
 from memtrans.reading import MemoryConfig
 from memtrans.recording.record import record
 from memtrans.traces.file import TraceFile
@@ -25,10 +28,14 @@ from memtrans.tuning.sample import Sampling, take_sample
 
 pytestmark = pytest.mark.usefixtures("without_shape_checks")
 
+PRETRAINED = {"window": 16, "step": 16, "sinks": 2, "neighbours": 8, "positions": "original", "layers": [0, 1]}
+
 CASES = [
     ("hnsw", {"M": 4, "ef_search": 4}, 48),
     ("faiss-ivf-flat", {"exact_below": 16, "nlist": 8, "nprobe": 2}, 48),
     ("faiss-ivf-flat", {"exact_below": 16, "nlist": 8, "nprobe": 1}, 500),
+    ("faiss-ivf-query", {"exact_below": 16, "nlist": 8, "nprobe": 2, "fewest_queries": 1}, 48),
+    ("faiss-ivf-query", {"exact_below": 16, "nlist": 8, "nprobe": 1, "fewest_queries": 1}, 500),
     ("dial", {"recall": 0.5}, 48),
     ("exact", {}, 48),
 ]
@@ -81,6 +88,35 @@ def test_a_trial_finds_what_a_replay_finds(
     assert found.held_out.mean("recall") < 1 or backend in ("exact", "hnsw")
 
 
+@pytest.mark.parametrize("shape", [{"kv_heads": 1}, {"xl_overlap": False}, PRETRAINED], ids=str)
+@pytest.mark.parametrize("seed", [0, 7])
+def test_a_trial_builds_from_the_past_queries_of_a_replay(
+    shape: dict[str, Any], seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = documents((250, 170))
+    if shape == PRETRAINED:
+        record(recording_of(save_model(tmp_path / "model"), shape, segment=24, documents=texts), tmp_path / "T.h5")
+        trace = TraceFile(tmp_path / "T.h5")
+    else:
+        trace = TraceFile(tiny_trace(tmp_path, documents=texts, **shape))
+    installed = Registry([asked_cells()]).load()
+    monkeypatch.setattr("memtrans.memory.memory.registry", lambda: installed)
+    for module in ("search.indexed.probe", "tuning.sample"):
+        monkeypatch.setattr(f"memtrans.{module}.CAREFUL_QUERIES", 4)  # fewer than are asked between two writes
+    sample = take_sample(trace, Sampling(128, seed=seed))
+    AskedCells.built.clear()
+    Bench(sample, "asked-cells", 128, threads=1).measure({})
+    ours = AskedCells.built.copy()
+    AskedCells.built.clear()
+    reader, memory = TraceReader(trace), MemoryConfig(capacity=128, backend="asked-cells")
+    reading = reader.readings({}, 1)[0]
+    evaluate(reader, reader.documents, reading, memory, segment=reader.segment, rows=1, threads=1, seed=seed)
+    theirs = [queries.tobytes() for queries in AskedCells.built]
+    assert sum(len(queries) > 3 for queries in ours) > 2
+    # A trial ends before the document does, and has its layers one after the other.
+    assert all(queries.tobytes() in theirs for queries in ours)
+
+
 def test_sides_share_no_part_of_a_step_and_layers_share_sides(tmp_path: Path) -> None:
     shape = {"layers": 3, "memory_layers": (2, 3)}
     record(recording_of(save_tiny_model(tmp_path / "model", **shape), documents=documents((170,))), tmp_path / "T.h5")
@@ -97,8 +133,7 @@ def test_sides_share_no_part_of_a_step_and_layers_share_sides(tmp_path: Path) ->
 
 
 def test_a_pretrained_model_is_measured_too(tmp_path: Path) -> None:
-    asked = {"window": 16, "step": 16, "sinks": 2, "neighbours": 8, "positions": "original", "layers": [0, 1]}
-    record(recording_of(save_model(tmp_path / "model"), asked, segment=32), tmp_path / "T.h5")
+    record(recording_of(save_model(tmp_path / "model"), PRETRAINED, segment=32), tmp_path / "T.h5")
     trace = TraceFile(tmp_path / "T.h5")
     both = Bench(take_sample(trace, Sampling(64)), "exact", 64, threads=1).measure({})
     one = Bench(take_sample(trace, Sampling(64, layers=[1])), "exact", 64, threads=1).measure({})
