@@ -30,7 +30,7 @@ test: $(READY)
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 # For nights and releases: it takes as long as it needs, keeps what is finished in build/test-all, and after an
-# interruption goes on where it was. What it came to is written to benchmarks/results/test-all.md.
+# interruption goes on where it was. What each part came to is written to benchmarks/results/test-all.
 EVERYTHING = PYTHONPATH=tests:. TORCH_INDEX=$(TORCH_INDEX) OMP_NUM_THREADS=1 $(BIN)/python -m everything
 
 test-all: test  ## the tests, and all that is too long for them: every part below, and the committed summary

@@ -2,8 +2,9 @@
 
     python -m everything [PART …]
 
-Without a part: all of them, and benchmarks/results/test-all.md is written. Exit 1 if anything went wrong. After an
-interruption the same command goes on with the step that was cut off; any change of a source begins anew.
+Without a part: all of them. What a part came to is written to benchmarks/results/test-all/PART.md when it is finished.
+Exit 1 if anything went wrong. After an interruption the same command goes on with the step that was cut off; any change
+of a source begins anew.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from everything.store import Facts, Store, fingerprint
 from everything.summary import page
 from memtrans.files import write_atomically
 
-PAGE = ROOT / "benchmarks" / "results" / "test-all.md"
+PAGES = ROOT / "benchmarks" / "results" / "test-all"
 
 
 def main(names: Sequence[str]) -> int:
@@ -28,14 +29,15 @@ def main(names: Sequence[str]) -> int:
         return 2
     sources = fingerprint(ROOT)
     store = Store(ROOT / "build" / "test-all" / sources)
-    results: dict[str, dict[str, Facts]] = {}
+    right = True
     for part in names or PARTS:
-        results[part] = finished(store, part, PARTS[part](), os.cpu_count() or 1)
-    text = page(results, sources)
-    print(text)
-    if not names:
-        write_atomically(PAGE, text)
-    return 0 if all(facts["ok"] for steps in results.values() for facts in steps.values()) else 1
+        steps = finished(store, part, PARTS[part](), os.cpu_count() or 1)
+        text = page(part, steps, sources)
+        print(text)
+        PAGES.mkdir(parents=True, exist_ok=True)
+        write_atomically(PAGES / f"{part}.md", text)
+        right = right and all(facts["ok"] for facts in steps.values())
+    return 0 if right else 1
 
 
 def finished(store: Store, part: str, steps: Steps, workers: int) -> dict[str, Facts]:

@@ -11,8 +11,13 @@ import torch
 
 from everything.store import Facts
 
-Results = Mapping[str, Mapping[str, Facts]]
-"""By part and by step."""
+TITLES = {
+    "faults": "Every planted fault against the whole suite",
+    "right": "Every backend without a fault against the whole suite",
+    "conformance": "Every backend against the thorough suite",
+    "wheels": "Wheels in an environment of their own",
+    "kills": "A sweep that is killed",
+}
 
 LIBRARIES = ("torch", "numpy", "hypothesis", "faiss-cpu", "hnswlib", "scann")
 
@@ -20,40 +25,29 @@ LONGEST = 160
 """Characters of a detail."""
 
 
-def page(results: Results, fingerprint: str) -> str:
-    """Markdown: what was done when, a row for each part, and a row for each step that is no fault or went wrong."""
+def page(part: str, steps: Mapping[str, Facts], fingerprint: str) -> str:
+    """Markdown: what was done when, and a row for each step; of faults only for those that nothing caught."""
     now = datetime.now(timezone.utc)
+    wrong = {name: facts for name, facts in steps.items() if not facts["ok"]}
+    minutes = sum(facts["seconds"] for facts in steps.values()) / 60
     lines = [
-        "# What everything came to",
+        f"# {TITLES[part]}",
         "",
         f"Written by `make test-all` on {now:%Y-%m-%d} at {now:%H:%M} UTC, sources {fingerprint}, Python "
         f"{platform.python_version()}, {', '.join(_libraries())}.",
         "",
-        "| part | steps | right | wrong | minutes |",
-        "|---|--:|--:|--:|--:|",
+        f"Steps: {len(steps)}, right: {len(steps) - len(wrong)}, wrong: {len(wrong)}; {minutes:.0f} minutes in all.",
     ]
-    for part, steps in results.items():
-        right = sum(facts["ok"] for facts in steps.values())
-        minutes = sum(facts["seconds"] for facts in steps.values()) / 60
-        lines.append(f"| {part} | {len(steps)} | {right} | {len(steps) - right} | {minutes:.1f} |")
-    led = [facts["about"] for facts in results.get("faults", {}).values() if "about" in facts]
+    led = [facts["about"] for facts in steps.values() if "about" in facts]
     if led:
-        share = f"{sum(led)} of {len(led)}"
-        lines += ["", f"The report led with a check that is about the fault for {share} faults."]
-    lines += _rows("Faults that no check about them caught", _wrong(results.get("faults", {})))
-    for part in [part for part in results if part != "faults"]:
-        lines += _rows(part.capitalize(), results[part])
-    return "\n".join(lines) + "\n"
+        lines += ["", f"The report led with a check that is about the fault for {sum(led)} of {len(led)} faults."]
+    return "\n".join(lines + _rows(wrong if part == "faults" else steps)) + "\n"
 
 
-def _wrong(steps: Mapping[str, Facts]) -> Mapping[str, Facts]:
-    return {name: facts for name, facts in steps.items() if not facts["ok"]}
-
-
-def _rows(title: str, steps: Mapping[str, Facts]) -> list[str]:
+def _rows(steps: Mapping[str, Facts]) -> list[str]:
     if not steps:
         return []
-    lines = ["", f"## {title}", "", "| step | right | seconds | what it says |", "|---|---|--:|---|"]
+    lines = ["", "| step | right | seconds | what it says |", "|---|---|--:|---|"]
     for name, facts in steps.items():
         says = " ".join(str(facts["detail"]).split()).replace("|", "\\|")
         says = says if len(says) <= LONGEST else says[: LONGEST - 2] + " …"

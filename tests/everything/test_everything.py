@@ -12,7 +12,7 @@ from everything import parts
 from everything.__main__ import finished
 from everything.parts import PARTS
 from everything.store import Facts, Store, fingerprint
-from everything.summary import page
+from everything.summary import TITLES, page
 from memtrans.plugins import registry
 
 GOOD: Facts = {"ok": True, "detail": "fine", "seconds": 60.0}
@@ -60,11 +60,12 @@ def test_a_step_that_comes_to_no_end_says_how_its_process_ended() -> None:
 
 
 def test_the_page_has_its_date_its_counts_and_what_went_wrong() -> None:
+    assert set(TITLES) == set(PARTS)
     bad = {"ok": False, "detail": "one | two\nthree", "seconds": 30.0, "about": False}
-    text = page({"faults": {"Caught": {**GOOD, "about": True}, "Slipped": bad}, "wheels": {"wheels": GOOD}}, "abc123")
+    text = page("faults", {"Caught": {**GOOD, "about": True}, "Slipped": bad}, "abc123")
     assert re.search(r"on \d{4}-\d\d-\d\d at \d\d:\d\d UTC, sources abc123", text)
-    assert "| faults | 2 | 1 | 1 | 1.5 |" in text
+    assert "Steps: 2, right: 1, wrong: 1; 2 minutes in all." in text
     assert "for 1 of 2 faults" in text
     assert "| Slipped | **no** | 30 | one \\| two three |" in text
     assert "Caught" not in text
-    assert "| wheels | yes | 60 | fine |" in text
+    assert "| wheels | yes | 60 | fine |" in page("wheels", {"wheels": GOOD}, "abc123")
