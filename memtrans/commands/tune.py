@@ -242,7 +242,7 @@ def _replay(tuning: Tuning, tried: Tried, shown: Progress) -> None:
         shown.show("replaying the whole trace", done, total, unit="tokens")
 
     bench, late = tuning.bench, tuning.bench.sample.keys // 2
-    found = replay(trace, bench.backend, tried.options, bench.capacity, tuning.layers, bench.threads, late, advance)
+    found = replay(trace, bench, tried.options, tuning.layers, late, advance)
     shown.end()
     if found.late is not None:
         click.echo(f"Replayed, searches of lists of {late:,} keys and more: {_means(found.late)}.")

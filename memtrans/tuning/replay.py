@@ -15,6 +15,7 @@ from memtrans.memory import Memory, Observer
 from memtrans.reading import MemoryConfig
 from memtrans.traces.file import TraceFile
 from memtrans.traces.reader import TraceReader
+from memtrans.tuning.measure import Bench
 
 
 class Found(NamedTuple):
@@ -35,16 +36,14 @@ class Replayed(NamedTuple):
 
 def replay(
     trace: TraceFile,
-    backend: str,
+    bench: Bench,
     options: Mapping[str, Any],
-    capacity: int,
     layers: Sequence[int] | None,
-    threads: int,
     late: int,
     advance: Callable[[int], None],
 ) -> Replayed:
-    """layers: whose searches count, None = all. late: keys of a list from which on its searches are late ones.
-    advance: is told how many tokens were read."""
+    """With the memories and indexes of the trials. layers: whose searches count, None = all. late: keys of a list from
+    which on its searches are late ones. advance: is told how many tokens were read."""
     reader = TraceReader(trace)
     reading = reader.readings({}, 1)[0]
     meter, of_late = (SearchMeter(reader.memory_scales(reading)) for _ in range(2))
@@ -52,10 +51,11 @@ def replay(
         reader,
         reader.documents,
         reading,
-        MemoryConfig(capacity=capacity, backend=backend, options=dict(options)),
+        MemoryConfig(capacity=bench.capacity, backend=bench.backend, options=dict(options)),
         segment=reader.segment,
         rows=1,
-        threads=threads,
+        threads=bench.threads,
+        seed=bench.sample.seed,
         observe=lambda step: advance(int(step.valid.sum())),
         observer_of=lambda first: _Both(meter.observer_of(first), of_late.observer_of(first), late),
     )

@@ -24,6 +24,7 @@ from memtrans.recording.record import record
 from memtrans.traces.file import TraceFile
 from memtrans.traces.reader import TraceReader
 from memtrans.tuning.measure import Bench, TooSlow
+from memtrans.tuning.replay import replay
 from memtrans.tuning.sample import Sampling, take_sample
 
 pytestmark = pytest.mark.usefixtures("without_shape_checks")
@@ -105,12 +106,11 @@ def test_a_trial_builds_from_the_past_queries_of_a_replay(
         monkeypatch.setattr(f"memtrans.{module}.CAREFUL_QUERIES", 4)  # fewer than are asked between two writes
     sample = take_sample(trace, Sampling(128, seed=seed))
     AskedCells.built.clear()
-    Bench(sample, "asked-cells", 128, threads=1).measure({})
+    bench = Bench(sample, "asked-cells", 128, threads=1)
+    bench.measure({})
     ours = AskedCells.built.copy()
     AskedCells.built.clear()
-    reader, memory = TraceReader(trace), MemoryConfig(capacity=128, backend="asked-cells")
-    reading = reader.readings({}, 1)[0]
-    evaluate(reader, reader.documents, reading, memory, segment=reader.segment, rows=1, threads=1, seed=seed)
+    replay(trace, bench, {}, None, 0, lambda _: None)
     theirs = [queries.tobytes() for queries in AskedCells.built]
     assert sum(len(queries) > 3 for queries in ours) > 2
     # A trial ends before the document does, and has its layers one after the other.
