@@ -18,12 +18,10 @@ ROWS, HEADS, DIM, VALUE_DIM = 2, 3, 8, 5
 SCALE = 0.7
 
 
-def filled(capacity: int, writes: list[int], size: int, seed: int = 0, **settings: object) -> Memory:
+def filled(capacity: int, writes: list[int], size: int, seed: int = 0) -> Memory:
     """A memory after writes of so many tokens, the first row shorter by a third of each."""
     random = torch.Generator().manual_seed(seed)
-    memory = Memory(
-        rows=ROWS, heads=HEADS, capacity=capacity, key_dim=DIM, value_dim=VALUE_DIM, remainder=size, **settings
-    )  # type: ignore[arg-type]
+    memory = Memory(rows=ROWS, heads=HEADS, capacity=capacity, key_dim=DIM, value_dim=VALUE_DIM, remainder=size)
     for n in writes:
         keys = torch.randn(ROWS, HEADS, n, DIM, generator=random)
         values = torch.randn(ROWS, HEADS, n, VALUE_DIM, generator=random)
