@@ -14,10 +14,10 @@ FACTS = READING[:-1]
 UNSAID = {"dtype": "stored"}
 """Settings that a way to read leaves out where they change nothing, and what they are then."""
 
-NONE = "–"
+UNSAID_OF_MEMORIES = {"remainder": 0}
+"""The same of those that only a reading with a memory has."""
 
-LATER = {"remainder": "0"}
-"""Settings of memories that rows without them had at this value: what they choose came later."""
+NONE = "–"
 
 WORDS = {"full": "full attention"}
 """For what a model reads, where it does not speak for itself."""
@@ -27,7 +27,7 @@ def facts_of(row: Row) -> dict[str, str]:
     """As text, by name: `FACTS`, then the settings. Empty for rows that do not know how their model read."""
     if row["schema"] < 3:
         return {}
-    known = UNSAID | (LATER if row["reads"] == "memory" else {})
+    known = UNSAID | (UNSAID_OF_MEMORIES if row["reads"] == "memory" else {})
     known |= {name: row[name] for name in FACTS} | (row["reading"] or {})
     return {name: _text(value) for name, value in known.items()}
 

@@ -134,6 +134,19 @@ def test_with_blocks_of_one_slot_a_model_does_not_notice_what_an_index_misses(co
     assert (logits["dial", 0] - logits["exact", 1]).abs().max() > 1e-2
 
 
+def test_padding_changes_nothing() -> None:
+    model = new_model(neighbours=4)
+    plain, padded = (model.new_memory(ROWS, 40, threads=1, remainder=4) for _ in range(2))
+    for step in range(4):
+        ids = tokens(step)
+        longer = torch.cat([ids, tokens(50 + step)], dim=1)
+        valid = torch.arange(longer.shape[1]).expand_as(longer) < ids.shape[1]
+        short, long = model(ids, plain), model(longer, padded, valid=valid)
+        torch.testing.assert_close(long.logits[:, : ids.shape[1]], short.logits)
+        plain.append(*short.new)
+        padded.append(*long.new)
+
+
 def test_a_model_may_be_trained_with_it() -> None:
     model = new_model(neighbours=4)
     memory, cache = filled_by(model, remainder=4)
