@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, model_validator
 
 from memtrans.backend import BackendSpec, Capabilities
-from memtrans.options import CompressedOptions, IndexOptions, TrainedOptions
+from memtrans.options import CENTRE, CompressedOptions, IndexOptions, TrainedOptions
 from memtrans.plugins import hookimpl
 
 INSTALL = "pip install 'memtrans[faiss]'"
@@ -17,6 +17,7 @@ PAST_QUERIES = 256
 class IvfOptions(TrainedOptions):
     """An inverted file: keys are grouped around centroids, and a query looks into the nearest groups."""
 
+    centre: bool | None = Field(None, description=CENTRE)
     nlist: int | None = Field(
         None, ge=1, le=65536, description="groups; none: 2^round(log2(1.4 √keys)), chosen anew at every training"
     )
@@ -46,6 +47,7 @@ class IvfOptions(TrainedOptions):
 class IvfPqOptions(CompressedOptions, IvfOptions):
     """An inverted file over product-quantised keys: a quarter to a tenth of the bytes, never exact."""
 
+    centre: bool | None = Field(None, description=CENTRE)
     m: int | None = Field(
         None,
         ge=1,
@@ -69,6 +71,7 @@ class IvfPqOptions(CompressedOptions, IvfOptions):
 class IvfQueryOptions(IvfOptions):
     """An inverted file in the metric of the queries that were asked. Centring is part of it: `centre` adds nothing."""
 
+    centre: bool | None = Field(False, description=CENTRE)
     nlist: int | None = Field(
         None, ge=1, le=65536, description="groups; none: twice 2^round(log2(1.4 √keys)), chosen anew at every training"
     )
@@ -93,6 +96,7 @@ class FlatOptions(IndexOptions):
 class FaissHnswOptions(IndexOptions):
     """A navigable small-world graph, as FAISS builds it."""
 
+    centre: bool | None = Field(True, description=CENTRE)
     M: int = Field(16, ge=2, le=256, description="links per key and layer; twice as many on the lowest")
     ef_construction: int = Field(80, ge=1, le=65536, description="candidates looked at when a key is linked")
     ef_search: int = Field(64, ge=1, le=65536, description="candidates looked at per query; never fewer than k")
@@ -101,6 +105,7 @@ class FaissHnswOptions(IndexOptions):
 class FactoryOptions(CompressedOptions):
     """Any index that FAISS's index factory can make."""
 
+    centre: bool | None = Field(None, description=CENTRE)
     factory: str = Field(
         "IVF64,SQ8", min_length=1, description="index factory string, such as 'IVF64,SQ8' or 'OPQ16,PQ16'"
     )

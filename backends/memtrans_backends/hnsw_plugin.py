@@ -5,13 +5,14 @@ from __future__ import annotations
 from pydantic import Field
 
 from memtrans.backend import BackendSpec, Capabilities
-from memtrans.options import IndexOptions
+from memtrans.options import CENTRE, IndexOptions
 from memtrans.plugins import hookimpl
 
 
 class HnswOptions(IndexOptions):
     """A navigable small-world graph: searched greedily from layer to layer."""
 
+    centre: bool | None = Field(True, description=CENTRE)
     M: int = Field(16, ge=2, le=256, description="links per key and layer; twice as many on the lowest")
     ef_construction: int = Field(80, ge=1, le=65536, description="candidates looked at when a key is linked")
     ef_search: int = Field(64, ge=1, le=65536, description="candidates looked at per query; never fewer than k")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pydantic import Field, model_validator
 
 from memtrans.backend import BackendSpec, Capabilities
-from memtrans.options import TrainedOptions
+from memtrans.options import CENTRE, TrainedOptions
 from memtrans.plugins import hookimpl
 
 
 class ScannOptions(TrainedOptions):
     """A scan over all keys while they are few; above, a tree, quantised scores, and exact scores for the best."""
 
+    centre: bool | None = Field(None, description=CENTRE)
     brute_force_up_to: int = Field(
         16384, ge=0, description="a list that held no more keys than this when it was built is scanned as a whole"
     )

@@ -26,7 +26,7 @@ def from_index(spec: BackendSpec, options: BaseModel, ring: Ring) -> MemoryBacke
     capacity = ring.capacity if can.in_place else block_size(ring.capacity)
     make = partial(factory, options, IndexSetup(ring.dim, capacity, ring.seed, str(ring.device)))
     make()  # options that do not fit the dimension are refused now, not when the first index is due
-    centre = isinstance(options, IndexOptions) and options.centre
+    centre = options.centre if isinstance(options, IndexOptions) else False
     aware = can.past_queries > 0
     oversample = options.oversample if isinstance(options, CompressedOptions) else 1
 
@@ -37,7 +37,7 @@ def from_index(spec: BackendSpec, options: BaseModel, ring: Ring) -> MemoryBacke
     if not can.in_place:
         return BlockBackend(make_list, ring, exact_below=below, oversample=oversample, trained=can.trained)
     # A mean is trained too: it depends on the keys an index was built from, and ages with them. So do past queries.
-    trained = can.trained or centre or aware
+    trained = can.trained or centre is not False or aware
     return InPlaceBackend(make_list, ring, exact_below=below, oversample=oversample, trained=trained)
 
 

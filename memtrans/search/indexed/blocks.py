@@ -81,7 +81,6 @@ class BlockBackend:
         self._blocks = blocks_of(ring.capacity)
         self._sealed: list[dict[int, IndexedList]] = [{} for _ in range(ring.stores)]
         self._unsealed: list[list[range]] = [[] for _ in range(ring.stores)]
-        self._writes = [0] * ring.stores
         self._events = EventLog()
         self._searched = self._indexed = 0
 
@@ -101,9 +100,8 @@ class BlockBackend:
         if self._trained:
             for store, block in seals:
                 self._events.add(Event("train", store, len(self._blocks[block])))
-        for store in written:
-            self._writes[store] += 1
-        due = [store for store in written if self._probe.is_due(self._writes[store])]
+        # Sealed blocks stay as they are whatever a probe finds, so new keys do not make one due any sooner.
+        due = [store for store in written if self._probe.is_due(store, 0)]
         self._probe.record(self._probe.measure(self._find, due).values())
 
     def search(self, queries: Float[Tensor, "stores q dim"], k: int) -> Int[Tensor, "stores q k"]:
@@ -121,7 +119,6 @@ class BlockBackend:
         for store in ended:
             self._sealed[store] = {}
             self._unsealed[store] = []
-            self._writes[store] = 0
         self._probe.forget(ended)
 
     def stats(self) -> BackendStats:

@@ -49,7 +49,6 @@ class InPlaceBackend:
         self._probe = RecallProbe(ring, self._scratch, self._workers)
         self._lists: list[IndexedList | None] = [None] * ring.stores
         self._policies = [self._new_policy(store) for store in range(ring.stores)]
-        self._writes = [0] * ring.stores
         self._events = EventLog()
         self._searched = self._indexed = 0
 
@@ -59,7 +58,6 @@ class InPlaceBackend:
         train: dict[int, Reason] = {}
         tasks: list[Callable[[], None]] = []
         for store, (where, what) in written.items():
-            self._writes[store] += 1
             existing = self._lists[store]
             reason = self._reason_to_train(store, len(where), lengths[store])
             if reason:
@@ -68,7 +66,8 @@ class InPlaceBackend:
                 tasks.append(partial(existing.put, where, what))
         self._workers.run(tasks)
         self._train(train)
-        self._check([store for store in written if store not in train and self._probe.is_due(self._writes[store])])
+        due = [store for store, (where, _) in written.items() if self._probe.is_due(store, len(where))]
+        self._check([store for store in due if store not in train])
 
     def search(self, queries: Float[Tensor, "stores q dim"], k: int) -> Int[Tensor, "stores q k"]:
         asks = stores_that_ask(queries)
@@ -84,7 +83,6 @@ class InPlaceBackend:
         for store in ended:
             self._lists[store] = None
             self._policies[store] = self._new_policy(store)
-            self._writes[store] = 0
         self._probe.forget(ended)
 
     def stats(self) -> BackendStats:

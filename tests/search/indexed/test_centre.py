@@ -41,7 +41,7 @@ EXHAUSTIVE: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-def toy(index: str, can: Capabilities, centre: bool = True) -> Callable[[Ring], MemoryBackend]:
+def toy(index: str, can: Capabilities, centre: bool | None = True) -> Callable[[Ring], MemoryBackend]:
     spec = BackendSpec("toy", f"toy_indexes:{index}", IndexOptions, capabilities=can)
     return lambda ring: from_index(spec, IndexOptions(centre=centre), ring)
 
@@ -260,11 +260,35 @@ def test_rings_of_half_precision(dtype: torch.dtype) -> None:
             stream.require_best(unit(2, 30, 8, seed=50 + step), 20)
 
 
-def test_every_index_of_ours_offers_it_and_none_does_it_unasked() -> None:
+def test_left_to_itself_an_index_is_centred_where_the_mean_makes_up_three_quarters_of_the_mean_square() -> None:
+    """Looked at in every build: of keys ±1 apart in one dimension, the mean m in another has the share m²/(m² + 1)."""
+    index = Scan(Options(), IndexSetup(2, 100))
+    listed = IndexedList(index, "toy", False, centre=None)
+    for mean, centred in ((0.0, False), (1.7, False), (1.8, True), (-30.0, True), (1.7, False)):
+        keys = np.stack([np.full(40, mean), np.tile([1.0, -1.0], 20)], axis=1).astype(np.float32)
+        listed.build(keys)
+        expected = keys - keys.mean(0) if centred else keys
+        np.testing.assert_allclose(index.keys, expected, atol=1e-5)
+        assert listed.nbytes() == index.nbytes() + (2 * 4 if centred else 0)
+        listed.put(np.array([3]), keys[:1] + 1)
+        np.testing.assert_allclose(index.keys[3], expected[0] + 1, atol=1e-5)
+    listed.build(np.zeros((5, 2), np.float32))
+    assert not index.keys.any(), "nothing is in common of what is nothing"
+
+
+def test_an_index_that_may_be_centred_is_built_again_as_it_grows_like_one_that_is() -> None:
+    stream = Stream(toy("Scan", IN_PLACE, None), stores=1, capacity=1000, dim=4)
+    for _ in range(5):
+        stream.write(unit(1, 100, 4))
+    assert [event.kind for event in stream.backend.stats().events] == ["train", "double", "double"]
+
+
+def test_every_index_of_ours_offers_it() -> None:
+    """Graphs do it, inverted files where keys have much in common, and the others when they are asked to."""
     own = [entry.spec for entry in registry().entries() if entry.distribution == "memtrans" and entry.spec]
-    indexes = [spec for spec in own if spec.kind == "index" or spec.name == "faiss"]
-    assert {spec.name for spec in indexes} > {"hnsw", "scann", "faiss-hnsw", "faiss-ivf-flat", "faiss-ivf-pq"}
-    for spec in indexes:
-        options = spec.options()
-        assert isinstance(options, IndexOptions), spec.name
-        assert options.centre is False, spec.name
+    indexes = {spec.name: spec.options() for spec in own if spec.kind == "index" or spec.name == "faiss"}
+    assert all(isinstance(options, IndexOptions) for options in indexes.values())
+    found = {name: options.centre for name, options in indexes.items() if isinstance(options, IndexOptions)}
+    graphs = dict.fromkeys(("hnsw", "faiss-hnsw"), True)
+    adaptive = dict.fromkeys(("faiss", "faiss-ivf-flat", "faiss-ivf-pq", "scann"))
+    assert found == {**graphs, **adaptive, "faiss-flat": False, "faiss-ivf-query": False}

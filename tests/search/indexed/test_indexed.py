@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -16,7 +17,9 @@ from memtrans.options import CompressedOptions, Options, TrainedOptions
 from memtrans.search.indexed import from_index
 from memtrans.search.indexed.blocks import block_size
 from memtrans.search.indexed.policy import RetrainPolicy
-from memtrans.search.indexed.probe import INTERVAL
+from memtrans.search.indexed.probe import INTERVAL, KEYS, NEW_KEYS, RecallProbe
+from memtrans.search.topk import Scratch
+from memtrans.search.workers import Workers
 
 IN_PLACE = Capabilities(in_place=True)
 TRAINED = Capabilities(in_place=True, trained=True, exact_below=200)
@@ -201,6 +204,39 @@ def test_after_an_abrupt_change_of_keys_recall_recovers_in_one_probe_and_one_tra
     assert all((event.recall_after or 0) > (event.recall_before or 1) for event in probes)
     _, without, _ = drift(Capabilities(in_place=True, exact_below=200), replaced_at_once=1500)
     assert max(without) < 0.8 * healthy, "recall recovers by itself, so nothing was tested"
+
+
+def test_a_probe_is_due_every_few_writes_and_when_many_keys_came() -> None:
+    def due(capacity: int, *counts: int) -> list[int]:
+        ring = Ring(torch.zeros(2, capacity, 2), torch.zeros(2, dtype=torch.int64))
+        probe = RecallProbe(ring, Scratch(ring.device), Workers(1))
+        told = [number for number, count in enumerate(counts, 1) if probe.is_due(1, count)]
+        probe.forget([1])
+        assert [number for number, count in enumerate(counts, 1) if probe.is_due(1, count)] == told
+        return told
+
+    assert due(9000, *[1] * 12) == [4, 8, 12]
+    assert due(9000, *[NEW_KEYS] * 5) == [1, 2, 3, 4, 5]
+    assert due(9000, *[NEW_KEYS // 2] * 6) == [2, 4, 6]
+    assert due(9000, 1, NEW_KEYS, 1, 1, NEW_KEYS - 1, 1) == [2, 4, 6]
+    assert due(2 * KEYS, *[NEW_KEYS] * 5) == [2, 4], "a smaller share of what is stored"
+    assert due(2 * KEYS, *[1] * 17) == [8, 16]
+
+
+@pytest.mark.parametrize("new_keys", [NEW_KEYS, 10**9])
+def test_where_many_keys_are_written_at_a_time_an_index_that_fails_on_them_is_trained_at_once(
+    new_keys: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("memtrans.search.indexed.probe.NEW_KEYS", new_keys)
+    topics = Topics(stores=1, dim=64, seed=3)
+    stream = Stream(backend("Cells", TRAINED), stores=1, capacity=20_000, dim=64)
+    for step in range(6):
+        if step == 5:
+            topics.shift()
+        stream.search(topics.draw(64), 10)
+        stream.write(topics.draw(600))
+    remedies = [event.keys for event in stream.backend.stats().events if event.kind == "probe"]
+    assert remedies == ([3600] if new_keys == NEW_KEYS else [])
 
 
 def test_while_new_keys_take_over_training_is_tried_again_until_it_helps() -> None:

@@ -1,0 +1,134 @@
+"""What backends find on every list of some traces at many options: what defaults are chosen from, and judged by.
+
+    python -m benchmarks.traces.options TRACE.h5 [...] [--backends hnsw,...] [--memory 32768] [--out FILE.jsonl]
+
+Keys enter a memory as they did when the trace was recorded; when the list is full, or the trace ends, it is asked once.
+An option set of a trace that is in FILE is not measured again. Each line is one list: `mean_share` is the squared
+length of the mean key over the mean squared length of keys, `scored` the share of the list's keys that a query is
+scored against (None where a backend does not count), `relative_ms` a layer's time over that of an exact scan in turn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from memtrans.memory import Memory
+from memtrans.plugins import registry
+from memtrans.search.recall import compare_with, mass_recall, recall_at_k
+from memtrans.traces.file import TraceFile
+from memtrans.tuning.measure import Bench, listens, scans, searches
+from memtrans.tuning.sample import Ask, Life, Sampling, take_sample
+from memtrans.tuning.timing import interleaved_medians
+from memtrans_backends.nlist import suggest_nlist
+
+REPEATS = 3
+Options = dict[str, Any]
+Row = dict[str, Any]
+
+
+def grid(backend: str, stored: int) -> Iterator[Options]:
+    """The defaults, then what else is looked at. stored: keys that a list holds when it is asked."""
+    yield {}
+    # A list is trained when it has doubled, so its groups are those of a list at most half as long.
+    groups = suggest_nlist(2 ** (stored.bit_length() - 1))
+    if backend in ("faiss-ivf-flat", "faiss-ivf-pq"):
+        for centre, times, searched in product((False, True), (1, 2), (8, 16, 32, 64)):
+            if backend == "faiss-ivf-flat" or searched in (16, 32):
+                yield {"centre": centre, "nlist": times * groups, "nprobe": searched}
+    elif backend == "faiss-ivf-query":
+        yield from ({"nlist": times * groups, "nprobe": some} for times, some in product((1, 2, 4), (8, 16, 32)))
+    elif backend in ("hnsw", "faiss-hnsw"):
+        for centre, (links, effort) in product((False, True), ((16, 64), (16, 128), (16, 256), (32, 128))):
+            yield {"centre": centre, "M": links, "ef_search": effort}
+    elif backend == "scann":
+        yield {"centre": True}
+        for centre, shorter, searched in product((False, True), (1, 2), (24, 48, 96)):
+            if searched <= shorter * groups:
+                own = {"leaves": shorter * groups, "leaves_to_search": searched}
+                yield {"centre": centre, "brute_force_up_to": 1024, **own}
+    elif backend == "quest":
+        yield from ({"page": page, "budget": budget} for page, budget in product((8, 16), (1024, 2048, 4096)))
+
+
+def measure(bench: Bench, life: Life, options: Options) -> list[Row]:
+    """A row for each list of one document."""
+    memory = bench.filled(options, life)
+    ask = life.asks[len(life.writes)]
+    own, scan = interleaved_medians([searches(memory, ask), scans(memory, ask)], REPEATS)
+    return [
+        {"layer": facts.number, "relative_ms": own / scan} | row
+        for layer, facts in enumerate(life.layers)
+        for row in _lists(memory, ask, layer)
+    ]
+
+
+def _lists(memory: Memory, ask: Ask, layer: int) -> Iterator[Row]:
+    queries, truth, scale = ask.queries[layer], ask.truths[layer], ask.scales[layer]
+    slots = memory.search(queries, truth.scores.shape[2], layer)[0]
+    compared = compare_with(truth, queries[0], memory.keys(layer), slots)
+    recall = recall_at_k(*compared[:3]).mean(1)
+    mass = mass_recall(compared.found, compared.truth, scale, compared.slack).mean(1)
+    asked = queries.shape[1] * queries.shape[2]
+    scored = memory.scored(queries, truth.scores.shape[2], layer)
+    index_bytes = memory.stats(layer).index_bytes
+    stored = int(memory.lengths[0])
+    for head, keys in enumerate(memory.keys(layer)[:, :stored].double()):
+        yield {
+            "head": head,
+            "stored": stored,
+            "mean_share": float(keys.mean(0).square().sum() / keys.square().sum(1).mean()),
+            "recall": float(recall[head]),
+            "mass_recall": float(mass[head]),
+            "scored": None if scored is None else scored / asked / stored,
+            "bytes_per_key": None if index_bytes is None else index_bytes / stored / len(queries[0]),
+        }
+
+
+def rows_of(trace: TraceFile, backend: str, memory: int, known: set[str]) -> Iterator[list[Row]]:
+    """Of every option set that is not known, as each is done."""
+    sample = take_sample(trace, Sampling(memory))
+    spec = registry().find(backend).spec
+    assert spec is not None, "the backends that are compared are installed"
+    bench = Bench(sample, backend, memory, threads=1, listens=listens(spec))
+    for options in grid(backend, sample.keys):
+        facts = {"trace": trace.path.stem, "memory": memory, "backend": backend, "options": options}
+        if json.dumps(facts) in known:
+            continue
+        yield [facts | row for life in sample.lives for row in measure(bench, life, options)]
+        print(f"{trace.path.stem}: {backend} {options}", file=sys.stderr)
+
+
+def finished(rows: Sequence[Mapping[str, Any]]) -> set[str]:
+    """What was measured, as `rows_of` knows it."""
+    return {json.dumps({name: row[name] for name in ("trace", "memory", "backend", "options")}) for row in rows}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("traces", type=Path, nargs="+")
+    parser.add_argument("--backends", default="faiss-ivf-flat,faiss-ivf-query,hnsw,faiss-hnsw,quest,scann,faiss-ivf-pq")
+    parser.add_argument("--memory", type=int, default=32768)
+    parser.add_argument("--out", type=Path, default=Path("build/traces/options.jsonl"))
+    asked = parser.parse_args()
+    torch.set_num_threads(1)
+    asked.out.parent.mkdir(parents=True, exist_ok=True)
+    lines = asked.out.read_text().splitlines() if asked.out.exists() else []
+    known = finished([json.loads(line) for line in lines])
+    for backend in asked.backends.split(","):
+        for trace in asked.traces:
+            for rows in rows_of(TraceFile(trace), backend, asked.memory, known):
+                with asked.out.open("a") as kept:
+                    kept.write("".join(json.dumps(row) + "\n" for row in rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
