@@ -161,9 +161,8 @@ def index_table(rows: Sequence[Row]) -> str:
     lines = [
         "## What an index costs",
         "",
-        "The first three documents of formal proofs above, keys as rotated, centred or not; Δ is to exact search with as "
-        "many sinks. Without sinks a document's first tokens are in the memory, where an index has to "
-        "find them.",
+        "The first three documents of formal proofs above, keys as rotated, centred or not; Δ is to exact search with "
+        "as many sinks. Without sinks a document's first tokens are in the memory, where an index has to find them.",
         "",
         "| sinks | backend | centred | recall@32 | worst layer | mass recall | nats | Δ nats |",
         "|---:|---|---|---:|---:|---:|---:|---:|",
