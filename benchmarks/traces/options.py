@@ -1,6 +1,6 @@
 """What backends find on every list of some traces at many options: what defaults are chosen from, and judged by.
 
-    python -m benchmarks.traces.options TRACE.h5 [...] [--backends hnsw,...] [--memory 32768] [--out FILE.jsonl]
+    python -m benchmarks.traces.options TRACE.h5 [...] [--backends hnsw,...] [--defaults] [--out FILE.jsonl]
     python -m benchmarks.traces.options --out FILE.jsonl --page FILE.md
 
 Keys enter a memory as they did when the trace was recorded; when the list is full, or the trace ends, it is asked once.
@@ -98,13 +98,15 @@ def _lists(memory: Memory, ask: Ask, layer: int) -> Iterator[Row]:
         }
 
 
-def rows_of(trace: TraceFile, backend: str, memory: int, known: set[str]) -> Iterator[list[Row]]:
-    """Of every option set that is not known, as each is done."""
+def rows_of(
+    trace: TraceFile, backend: str, memory: int, known: set[str], *, defaults: bool = False
+) -> Iterator[list[Row]]:
+    """Of every option set that is not known, as each is done; `defaults`: of those alone."""
     sample = take_sample(trace, Sampling(memory))
     spec = registry().find(backend).spec
     assert spec is not None, "the backends that are compared are installed"
     bench = Bench(sample, backend, memory, threads=1, listens=listens(spec))
-    for options in grid(backend, sample.keys):
+    for options in [{}] if defaults else grid(backend, sample.keys):
         facts = {"trace": trace.path.stem, "memory": memory, "backend": backend, "options": options}
         if json.dumps(facts) in known:
             continue
@@ -123,10 +125,10 @@ HEAD = """\
 
 Of each backend the defaults, and the cheapest of a grid of options whose mean recall@k reaches 0.95 and 0.98: by keys
 scored where the backend counts them, by time where it does not. The grid was looked at with the same queries, so those
-two look a little better than they are; the defaults were chosen on other documents. Keys enter as they did when the
-trace was recorded, and each list is asked once, when the trace ends. Scored: share of the stored keys, centroids among
-them. Time: of an exact scan, in turn with it on one thread. Trained: how often lists were trained again while they
-grew. Made by `python -m benchmarks.traces.options`.
+two look a little better than they are; the defaults were chosen on other documents, and of some backends they alone
+were measured. Keys enter as they did when the trace was recorded, and each list is asked once, when the trace ends.
+Scored: share of the stored keys, centroids among them. Time: of an exact scan, in turn with it on one thread. Trained:
+how often lists were trained again while they grew. Made by `python -m benchmarks.traces.options`.
 """
 
 
@@ -148,7 +150,7 @@ def page(rows: Sequence[Row]) -> str:
             own = {options: lists for (name, options), lists in sets.items() if name == backend}
             if "{}" in own:
                 parts.append(_line(backend, "defaults", own["{}"]))
-            for goal in GOALS:
+            for goal in GOALS if len(own) > 1 else ():
                 enough = [lists for lists in own.values() if _mean(lists, "recall") >= goal]
                 parts.append(
                     _line(backend, f"{goal}", min(enough, key=_cost))
@@ -190,6 +192,7 @@ def main() -> int:
     parser.add_argument("--backends", default="faiss-ivf-flat,faiss-ivf-query,hnsw,faiss-hnsw,quest,scann,faiss-ivf-pq")
     parser.add_argument("--memory", type=int, default=32768)
     parser.add_argument("--out", type=Path, default=Path("build/traces/options.jsonl"))
+    parser.add_argument("--defaults", action="store_true", help="nothing but the defaults")
     parser.add_argument("--page", type=Path)
     asked = parser.parse_args()
     torch.set_num_threads(1)
@@ -198,7 +201,7 @@ def main() -> int:
     known = finished([json.loads(line) for line in lines])
     for backend in asked.backends.split(","):
         for trace in asked.traces:
-            for rows in rows_of(TraceFile(trace), backend, asked.memory, known):
+            for rows in rows_of(TraceFile(trace), backend, asked.memory, known, defaults=asked.defaults):
                 with asked.out.open("a") as kept:
                     kept.write("".join(json.dumps(row) + "\n" for row in rows))
     if asked.page:

@@ -41,6 +41,8 @@ def test_each_list_is_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
         assert 0.2 < row["mean_share"] < 0.6
     assert all(row["recall"] < 1 and row["scored"] == pytest.approx((64 + 2 * 128) / 1024) for row in many)
     assert list(script.rows_of(trace, "quest", 1024, script.finished([*few, *many]))) == []
+    (alone,) = script.rows_of(trace, "quest", 1024, set(), defaults=True)
+    assert [row["recall"] for row in alone] == [row["recall"] for row in few]
 
 
 def row(options: dict[str, Any], recall: float, scored: float | None, ms: float) -> dict[str, Any]:
