@@ -9,6 +9,8 @@ from typing import Any
 from comparisons import cell
 
 from benchmarks import law
+from memtrans.comparison.differences import is_done
+from memtrans.comparison.results import Results
 
 TOKENS = [100, 300, 200, 100, 100, 200]
 
@@ -73,3 +75,15 @@ def test_our_models_figures_stand_beside() -> None:
     ours = json.loads(law.OURS.read_text(encoding="utf-8"))["across"]
     page = law.page(*rows(), ours=ours, draws=20)
     assert f"| our 2.2M model | real indexes | {ours[2]['count']} | mass recall | " in page
+
+
+def test_the_page_is_made_of_the_committed_results() -> None:
+    """All but intervals that are drawn, which take a while."""
+    law_rows, indexes = (
+        [row for row in Results(law.RESULTS / "pretrained" / name).all() if is_done(row) and row["memory"]]
+        for name in ("law", "law-indexes")
+    )
+    page = (law.RESULTS / "pretrained" / "law.md").read_text(encoding="utf-8")
+    assert "\n".join(law.by_layers(law_rows)) in page
+    everywhere = [*law.in_all_layers(law_rows), *(row for row in indexes if row["backend"] != "exact")]
+    assert "\n".join(law.placed(everywhere)) in page
