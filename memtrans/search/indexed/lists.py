@@ -22,7 +22,7 @@ QUERIES_PER_TASK = 512
 
 MUCH_IN_COMMON = 0.75
 """Share of the mean's squared length in the mean squared length of keys above which they are centred unasked: .77 to
-.89 of a pretrained model's keys without rotation, .23 to .69 of two models' as rotated, .28 to .45 of our own model's."""
+.89 of a pretrained model's keys without rotation, .23 to .69 of two models' as rotated, .28 to .45 of our own."""
 
 
 class IndexedList:
