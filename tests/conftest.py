@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from jaxtyping import config, install_import_hook
+from jaxtyping import config
+from shape_checks import install
 from toy_plugins import Site
 
 # A shell that runs this in the background makes everything that it starts ignore Ctrl-C, which tests then send.
@@ -42,7 +43,7 @@ CHECKED = [
     "memtrans.evaluation.evaluate",
     "memtrans.data.segments",
 ]
-install_import_hook(CHECKED, "shape_checks.check")
+install(CHECKED)
 
 settings.register_profile(
     "default",

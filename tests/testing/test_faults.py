@@ -76,9 +76,6 @@ HOSTS = (*CLEAN, *ASKING_BACKENDS)
 """What faults are planted in: a check that one of them failed would seem to catch any fault."""
 WITHOUT_FAULT = (*HOSTS, *RIGHT_BACKENDS)
 
-WHOLE_HOSTS = frozenset(fault.host.name for fault in WHOLE)
-"""Those that take every check: faults are planted in them for which the whole suite runs."""
-
 
 @pytest.fixture(autouse=True)
 def _somewhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +111,7 @@ def failures(fault: Fault, patch: pytest.MonkeyPatch, checks: list[str] | None =
 def test_the_same_backend_without_a_fault_passes(spec: BackendSpec) -> None:
     """Every check that has to catch a fault in it; `make test-faults` lets each take all."""
     about = {check for fault in FAULTS if fault.host.name == spec.name for check in fault.caught_by}
-    checks = [check for check in standard_checks() if check in about or spec.name in WHOLE_HOSTS]
+    checks = [check for check in standard_checks() if check in about]
     report = run_conformance(spec.name, plugins=Registry([spec], installed=False), checks=checks)
     assert report.ok, [outcome for outcome in report.outcomes if outcome.status == "failed"]
 

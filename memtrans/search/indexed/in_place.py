@@ -27,7 +27,7 @@ class InPlaceBackend:
     `trained` says that the quality of the index depends on the keys it was built from: it is then built again at each
     doubling, after every `capacity` keys written, and when the recall probe fails. Stores fill together; so that no
     write trains all of them they take turns, the first time within half as many keys again as `exact_below`. With
-    `oversample` above 1 the index is asked for that many times k, and the stored keys decide.
+    `oversample` above 1 the index is asked for that many times k, and the stored keys decide. `policy`: when it is time.
     """
 
     def __init__(
@@ -38,8 +38,9 @@ class InPlaceBackend:
         exact_below: int,
         oversample: int = 1,
         trained: bool = False,
+        policy: type[RetrainPolicy] = RetrainPolicy,
     ) -> None:
-        self._make, self._ring, self._trained = make, ring, trained
+        self._make, self._ring, self._trained, self._policy = make, ring, trained, policy
         below = max(1, exact_below)
         later = min(below, max(0, ring.capacity - below)) if trained else 0
         self._first = [below + int(SPREAD * later * store / ring.stores) for store in range(ring.stores)]
@@ -134,7 +135,7 @@ class InPlaceBackend:
         return torch.where(answered[:, None, None], found, slots)
 
     def _new_policy(self, store: int) -> RetrainPolicy:
-        return RetrainPolicy(self._ring.capacity, turn=store / self._ring.stores)
+        return self._policy(self._ring.capacity, turn=store / self._ring.stores)
 
     def _reason_to_train(self, store: int, written: int, length: int) -> Reason | None:
         if length < self._first[store]:
