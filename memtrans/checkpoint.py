@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -20,7 +20,8 @@ import torch
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
-from torch import Tensor
+from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 
 from memtrans.config.validation import find_problems
 from memtrans.data.tokenizer import Tokenizer, fingerprint_of, load_tokenizer_of
@@ -232,7 +233,7 @@ def _refuse_other_tensors(file: Path, shape: ModelConfig) -> None:
     wrong = [f"{shape.layers:,} layers cannot be in {len(saved):,} tensors"] * (shape.layers > len(saved))
     if not wrong:
         # On this device tensors have a shape and no content, so a shape of any size costs nothing.
-        with torch.device("meta"):
+        with torch.device("meta"), _Unfilled():
             own = {name: tuple(weight.shape) for name, weight in _weights(MemorizingTransformer(shape)).items()}
         wrong = [_misfit(name, saved.get(name), own.get(name)) for name in sorted(saved.keys() | own.keys())]
         wrong = [reason for reason in wrong if reason]
@@ -241,6 +242,16 @@ def _refuse_other_tensors(file: Path, shape: ModelConfig) -> None:
             f"{file} does not fit its config.json, tensors are missing or of another shape or dtype: "
             f"{', '.join(wrong[:3])}; copy both again."
         )
+
+
+class _Unfilled(TorchFunctionMode):
+    """No random numbers are drawn: for a tensor without content torch would import sympy first, for seconds."""
+
+    def __torch_function__(
+        self, func: Callable[..., Any], types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        given = kwargs or {}
+        return given["tensor"] if func is nn.init.normal_ else func(*args, **given)
 
 
 def _misfit(name: str, saved: tuple[str, tuple[int, ...]] | None, own: tuple[int, ...] | None) -> str:

@@ -5,6 +5,8 @@ import os
 import resource
 import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,13 @@ def test_weights_come_back(tied: bool, tmp_path: Path) -> None:
     assert (loaded.model.unembedding.weight is loaded.model.embedding.weight) is tied
     tokens = torch.arange(10).view(2, 5)
     assert torch.equal(loaded.model(tokens).logits, model(tokens).logits)
+
+
+def test_what_takes_seconds_to_import_is_not_needed(saved: Path) -> None:
+    code = "import pathlib, sys; from memtrans.checkpoint import load_checkpoint as load; "
+    code += "load(pathlib.Path(sys.argv[1])); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, str(saved)], capture_output=True, text=True, check=True)
+    assert not {"sympy", "torch._dynamo", "transformers", "faiss"} & set(done.stdout.split())
 
 
 def test_the_tokenizer_comes_back(tmp_path: Path) -> None:

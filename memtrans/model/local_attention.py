@@ -38,8 +38,10 @@ class RelativeBias(nn.Module):
     def __init__(self, heads: int, buckets: int, max_distance: int, slope: float = 0.0) -> None:
         super().__init__()
         self.buckets, self.max_distance = buckets, max_distance
-        falls = slope * 0.5 ** torch.arange(heads)
-        self.weight = nn.Parameter(-torch.arange(buckets)[:, None] * falls / BIAS_UNIT)
+        self.weight = nn.Parameter(torch.zeros(buckets, heads))
+        if slope and not self.weight.is_meta:  # arithmetic without content makes torch import sympy, for seconds
+            falls = slope * 0.5 ** torch.arange(heads)
+            self.weight.data.copy_(-torch.arange(buckets)[:, None] * falls / BIAS_UNIT)
 
     def forward(self, distances: int) -> Float[Tensor, "heads distances"]:
         """Bias of a key that many tokens back: 0 (the query's own), 1, 2, …"""

@@ -77,7 +77,7 @@ def test_a_killed_recording_goes_on_and_is_the_same(moment: int, tmp_path: Path)
 
 def test_kill_9_loses_at_most_the_document_in_hand(tmp_path: Path) -> None:
     save_tiny_model(tmp_path / "model")
-    write_documents(tmp_path / "documents", count=12, size=1500)
+    write_documents(tmp_path / "documents", count=5, size=800)
     command = ["trace", str(tmp_path / "model"), "--documents", str(tmp_path / "documents"), "--threads", "1", "--out"]
     out = tmp_path / "T.h5"
     child = subprocess.Popen([sys.executable, "-m", "memtrans", *command, str(out)], stderr=subprocess.DEVNULL)

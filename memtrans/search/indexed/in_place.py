@@ -27,7 +27,7 @@ class InPlaceBackend:
     `trained` says that the quality of the index depends on the keys it was built from: it is then built again at each
     doubling, after every `capacity` keys written, and when the recall probe fails. Stores fill together; so that no
     write trains all of them they take turns, the first time within half as many keys again as `exact_below`. With
-    `oversample` above 1 the index is asked for that many times k, and the stored keys decide. `policy`: when it is time.
+    `oversample` above 1 the index is asked for that many times k, and the stored keys decide. `policy`: when to train.
     """
 
     def __init__(
