@@ -4,6 +4,8 @@
         memtrans compare benchmarks/configs/pretrained/live-NAME.yaml --out benchmarks/results/pretrained/live-NAME
     python -m benchmarks.live [--results benchmarks/results/pretrained] [--out benchmarks/results/pretrained/live.md]
 
+The README's first table is written from the same rows, between its two marks.
+
 Sums are over the documents of all that was measured; a backend that is not finished on one of them stands for the rest,
 and the page says on how many documents.
 """
@@ -24,6 +26,9 @@ from memtrans.files import write_atomically
 
 RESULTS = Path(__file__).parent / "results" / "pretrained"
 KINDS = {"proofs": "formal proofs", "code": "code", "prose": "prose"}
+WITHOUT = "window+sinks"
+README = Path(__file__).parents[1] / "README.md"
+MARKS = ("<!-- from benchmarks.live -->", "<!-- to here -->")
 GOAL = 0.01
 """Nats per token that an index may cost."""
 
@@ -43,8 +48,10 @@ def main() -> None:
     parser.add_argument("--results", type=Path, default=RESULTS)
     parser.add_argument("--out", type=Path, default=RESULTS / "live.md")
     arguments = parser.parse_args()
-    report = page(read_rows(arguments.results))
+    kinds = read_rows(arguments.results)
+    report = page(kinds)
     write_atomically(arguments.out, report)
+    write_atomically(README, with_headline(README.read_text(encoding="utf-8"), headline(kinds)))
     print(report)
 
 
@@ -70,6 +77,38 @@ def page(kinds: dict[str, list[Row]]) -> str:
     return "\n".join([*parts, "", *_verdicts(kinds, names)]) + "\n"
 
 
+def headline(kinds: dict[str, list[Row]]) -> str:
+    """The README's table, the cheapest index first, and what all memory is worth."""
+    names = dict.fromkeys(name_of(row) for rows in kinds.values() for row in rows if row["memory"])
+    indexes = sorted((name for name in names if name != "exact"), key=lambda name: costs(kinds, name).nats)
+    lines = [
+        "| index at its defaults | recall@32 | worst layer | mass recall | Δ nats to exact search [95%] |",
+        "|---|---:|---:|---:|---:|",
+    ]
+    for name in indexes:
+        delta, worst = costs(kinds, name), min(row["worst_layer_recall"] for row in _rows(kinds, name))
+        recalls = f"{mean_of(kinds, name, 'recall'):.3f} | {worst:.3f} | {mean_of(kinds, name, 'mass_recall'):.3f}"
+        lines.append(f"| {name} | {recalls} | {delta.nats:+.4f}{interval(*delta[1:], '+.4f')} |")
+    pairs = [(row, base) for rows in kinds.values() for base in _exact(rows) for row in rows if row["reads"] == WITHOUT]
+    if pairs:
+        delta = _difference(pairs)
+        lines.append(f"| no memory: window and first tokens | | | | {delta.nats:+.4f}{interval(*delta[1:], '+.4f')} |")
+    return "\n".join(lines)
+
+
+def with_headline(readme: str, table: str) -> str:
+    """The README with this table between its marks.
+
+    Raises:
+        ValueError: it lacks one of them.
+    """
+    before, begin, rest = readme.partition(MARKS[0])
+    _, end, after = rest.partition(MARKS[1])
+    if not (begin and end):
+        raise ValueError(f"the README has no {MARKS[0]} … {MARKS[1]}")
+    return f"{before}{MARKS[0]}\n{table}\n{MARKS[1]}{after}"
+
+
 def name_of(row: Row) -> str:
     """Of a backend; whatever is not its default was asked for and is named."""
     return str(row["backend"])
@@ -77,7 +116,10 @@ def name_of(row: Row) -> str:
 
 def costs(kinds: dict[str, list[Row]], name: str) -> Difference:
     """Of a backend against exact search, over all documents that both have read."""
-    pairs = [(row, base) for rows in kinds.values() for row, base in _pairs(rows, name)]
+    return _difference([pair for rows in kinds.values() for pair in _pairs(rows, name)])
+
+
+def _difference(pairs: Sequence[tuple[Row, Row]]) -> Difference:
     nats = np.concatenate([np.array(row["document_nats"]) - np.array(base["document_nats"]) for row, base in pairs])
     tokens = np.concatenate([np.array(row["document_tokens"]) for row, _ in pairs])
     return Difference(float(nats.sum() / tokens.sum()), *paired_interval(nats, tokens))
@@ -85,15 +127,23 @@ def costs(kinds: dict[str, list[Row]], name: str) -> Difference:
 
 def mean_of(kinds: dict[str, list[Row]], name: str, what: str) -> float:
     """Of what is measured per token, over all documents."""
-    found = [row for rows in kinds.values() for row, _ in _pairs(rows, name)]
+    found = _rows(kinds, name)
     tokens = [sum(row["document_tokens"]) for row in found]
     return float(np.average([row[what] for row in found], weights=tokens))
 
 
+def _rows(kinds: dict[str, list[Row]], name: str) -> list[Row]:
+    return [row for rows in kinds.values() for row, _ in _pairs(rows, name)]
+
+
+def _exact(rows: Sequence[Row]) -> list[Row]:
+    """The row that differences are taken to, or none."""
+    return [row for row in rows if row["memory"] and is_baseline(row)][:1]
+
+
 def _pairs(rows: Sequence[Row], name: str) -> list[tuple[Row, Row]]:
-    base = next((row for row in rows if row["memory"] and is_baseline(row)), None)
-    own = next((row for row in rows if row["memory"] and name_of(row) == name), None)
-    return [(own, base)] if own is not None and base is not None else []
+    own = [row for row in rows if row["memory"] and name_of(row) == name]
+    return [(row, base) for base in _exact(rows) for row in own[:1]]
 
 
 def _read(kinds: dict[str, list[Row]]) -> str:
@@ -106,13 +156,12 @@ def _table(kinds: dict[str, list[Row]], names: Sequence[str]) -> list[str]:
         "| | documents | nats | Δ nats to exact [95%] | recall@32 | worst layer | mass recall | tokens/s |",
         "|---|---:|---:|---:|---:|---:|---:|---:|",
     ]
-    for reads in ("full", "window+sinks"):
+    for reads in ("full", WITHOUT):
         found = [row for rows in kinds.values() for row in rows if row["reads"] == reads]
         if found:
             lines.append(f"| {reads} | {_documents(found)} | {_nats(found):.4f} | | | | | {_speed(found):.0f} |")
     for name in names:
-        found = [row for rows in kinds.values() for row, _ in _pairs(rows, name)]
-        delta = costs(kinds, name)
+        found, delta = _rows(kinds, name), costs(kinds, name)
         shown = "–" if name == "exact" else f"{delta.nats:+.4f}{interval(*delta[1:], '+.4f')}"
         recalls = [f"{mean_of(kinds, name, 'recall'):.3f}", f"{min(row['worst_layer_recall'] for row in found):.3f}"]
         recalls.append(f"{mean_of(kinds, name, 'mass_recall'):.3f}")

@@ -77,5 +77,22 @@ def test_what_has_nothing_to_be_compared_with_is_left_out() -> None:
     assert "| hnsw | 6 | " in live.page(kinds)
 
 
-def test_the_page_is_made_of_the_committed_results() -> None:
-    assert (live.RESULTS / "live.md").read_text(encoding="utf-8") == live.page(live.read_rows(live.RESULTS))
+def test_the_headline_is_sorted_by_cost_and_says_what_memory_is_worth() -> None:
+    lines = live.headline(everything({"proofs": 0.01, "code": 0.0, "prose": -0.01})).splitlines()[2:]
+    assert [line.split(" | ")[0] for line in lines] == ["| hnsw", "| scann", "| no memory: window and first tokens"]
+    assert lines[0].startswith("| hnsw | 0.900 | 0.790 | 0.950 | +0.0013 ≈[")
+    assert lines[2] == "| no memory: window and first tokens | | | | +0.5000 ≈[+0.5000, +0.5000] |"
+
+
+def test_the_readme_keeps_all_but_what_is_between_the_marks() -> None:
+    begin, end = live.MARKS
+    assert live.with_headline(f"a\n{begin}\nold\n{end}\nb\n", "new") == f"a\n{begin}\nnew\n{end}\nb\n"
+    with pytest.raises(ValueError, match="the README has no"):
+        live.with_headline(f"a {begin} b", "new")
+
+
+def test_readme_and_page_are_made_of_the_committed_results() -> None:
+    kinds = live.read_rows(live.RESULTS)
+    readme = live.README.read_text(encoding="utf-8")
+    assert live.with_headline(readme, live.headline(kinds)) == readme
+    assert (live.RESULTS / "live.md").read_text(encoding="utf-8") == live.page(kinds)
