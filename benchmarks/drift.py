@@ -58,9 +58,10 @@ HEAD = """\
 
 Made by `python -m benchmarks.drift`. The `small` model reads HOL Light theories of the training split, {rows} side by
 side in segments of {segment}, with exact memories of {capacity:,}; where it learns, at a rate of {rate}. Beside it the
-same weights read the same tokens through {index}, trained anew never, at growth and
-age, or also when a probe sees recall fall. Recall of the best 32: mean (lowest) of the steps that were checked, one in
-{checked}. Δ: nats per token against the exact memory."""
+same weights read the same tokens through indexes that are trained anew never, at growth and age, or also when a probe
+sees recall fall: {index}.
+Recall of the best 32: mean (lowest) of the steps that were checked, one in {checked}. Δ: nats per token against the
+exact memory."""
 
 
 class Never(RetrainPolicy):
@@ -248,7 +249,7 @@ def save(out: Path, config: TrainConfig, rows: Sequence[dict[str, Any]]) -> None
 
 def page(config: TrainConfig, rows: Sequence[dict[str, Any]]) -> str:
     """Recall, Δ nats and trainings by policy, over the steps of each phase."""
-    index = f"{INDEX} ({', '.join(f'{name}={value}' for name, value in OPTIONS.items())})"
+    index = f"`{INDEX}` ({', '.join(f'{name}={value}' for name, value in OPTIONS.items())})"
     lines = [
         HEAD.format(
             rows=config.rows,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,12 @@ def test_weights_stay_where_nothing_is_learned(run: tuple[drift.Run, list[dict[s
     (row,) = run[0].steps(1, learns=False)
     assert row["tokens"] > 0
     assert all(torch.equal(weight, weights[name]) for name, weight in run[0].model.state_dict().items())
+
+
+def test_the_committed_table_is_made_of_the_committed_steps() -> None:
+    rows = [json.loads(line) for line in (drift.RESULTS / "steps.jsonl").read_text(encoding="utf-8").splitlines()]
+    page = drift.page(drift.config_of(steps=800, rate=2e-3), rows)
+    assert (drift.RESULTS / "table.md").read_text(encoding="utf-8") == page
 
 
 def row(step: int, recall: float | None, more: float, count: int) -> dict[str, Any]:
