@@ -27,7 +27,8 @@ from memtrans.config.validation import find_problems
 from memtrans.data.tokenizer import Tokenizer, fingerprint_of, load_tokenizer_of
 from memtrans.errors import UsageError, shorten
 from memtrans.files import new_folder, read_whole, require_file, writing
-from memtrans.memory.guards import free_bytes, usable_device
+from memtrans.memory.free import free_bytes
+from memtrans.memory.guards import usable_device
 from memtrans.model import MemorizingTransformer, ModelConfig
 from memtrans.remedies import source_hint
 

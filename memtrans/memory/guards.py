@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-import psutil
 import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from memtrans.backend import NONE
 from memtrans.errors import BadInput, UsageError
+from memtrans.memory.free import free_bytes
 
 LARGEST = 1e16
 """Of keys, queries and values: sums of squares of a thousand times more still fit into float32."""
@@ -214,10 +214,3 @@ def check_fits(nbytes: int, device: torch.device, capacity: int, rows: int) -> N
             f"free on {device}; choose at most {int(capacity * free / nbytes * 0.9):,} tokens, fewer rows, "
             "or a 16-bit storage dtype."
         )
-
-
-def free_bytes(device: torch.device) -> int:
-    """Bytes that can be allocated on a device now."""
-    if device.type == "cuda":
-        return int(torch.cuda.mem_get_info(device)[0])
-    return int(psutil.virtual_memory().available)

@@ -9,7 +9,7 @@ from memtrans.data.documents import DocumentsConfig, read_documents
 from memtrans.data.sources import Document
 from memtrans.data.tokenizer import BYTES
 from memtrans.errors import UsageError
-from memtrans.memory.guards import free_bytes
+from memtrans.memory.free import free_bytes
 from memtrans.model import ModelConfig
 from memtrans.plugins import registry
 from memtrans.training.config import ANY_VOCABULARY, TokenizerConfig, TrainConfig
