@@ -22,19 +22,21 @@ from typing import Any
 import numpy as np
 import torch
 import torch.nn.functional as F
-from pydantic import BaseModel
 from torch import Tensor
 
-from memtrans.backend import MemoryBackend, Ring
+from memtrans.backend import IndexSetup, MemoryBackend, Ring
 from memtrans.checkpoint import Checkpoint, load_checkpoint
 from memtrans.data.segments import IGNORE, Segment
 from memtrans.evaluation.meter import SearchMeter
 from memtrans.files import write_atomically
 from memtrans.memory import Memory
 from memtrans.model import Cache, MemorizingTransformer
+from memtrans.options import TrainedOptions
 from memtrans.plugins import Registry, registry
 from memtrans.search.events import count_events
-from memtrans.search.indexed import from_index
+from memtrans.search.indexed import import_factory
+from memtrans.search.indexed.in_place import InPlaceBackend
+from memtrans.search.indexed.lists import IndexedList
 from memtrans.search.indexed.policy import Reason, RetrainPolicy
 from memtrans.training.config import TrainConfig
 from memtrans.training.optim import learning_rate, new_optimizer
@@ -81,16 +83,27 @@ class Scheduled(RetrainPolicy):
         return False
 
 
-def never(options: BaseModel, ring: Ring) -> MemoryBackend:
-    return from_index(registry().find(INDEX).spec, options, ring, Never)
+def never(options: TrainedOptions, ring: Ring) -> MemoryBackend:
+    return _trained_by(Never, options, ring)
 
 
-def scheduled(options: BaseModel, ring: Ring) -> MemoryBackend:
-    return from_index(registry().find(INDEX).spec, options, ring, Scheduled)
+def scheduled(options: TrainedOptions, ring: Ring) -> MemoryBackend:
+    return _trained_by(Scheduled, options, ring)
 
 
-def probed(options: BaseModel, ring: Ring) -> MemoryBackend:
-    return from_index(registry().find(INDEX).spec, options, ring)
+def probed(options: TrainedOptions, ring: Ring) -> MemoryBackend:
+    return _trained_by(RetrainPolicy, options, ring)
+
+
+def _trained_by(policy: type[RetrainPolicy], options: TrainedOptions, ring: Ring) -> MemoryBackend:
+    """What `memtrans.search.from_index` makes of the index, at another policy."""
+    spec = registry().find(INDEX).spec
+    setup = IndexSetup(ring.dim, ring.capacity, ring.seed)
+
+    def make() -> IndexedList:
+        return IndexedList(import_factory(spec)(options, setup), INDEX, spec.capabilities.serial, centre=options.centre)
+
+    return InPlaceBackend(make, ring, exact_below=options.exact_below, trained=True, policy=policy)
 
 
 POLICIES = ("never", "scheduled", "probed")

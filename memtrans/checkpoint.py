@@ -11,30 +11,27 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import torch
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import load_file, save_file
-from torch import Tensor, nn
-from torch.overrides import TorchFunctionMode
+from safetensors.torch import save_file
+from torch import Tensor
 
 from memtrans.config.validation import find_problems
 from memtrans.data.tokenizer import Tokenizer, fingerprint_of, load_tokenizer_of
 from memtrans.errors import UsageError, shorten
-from memtrans.files import new_folder, read_whole, require_file, writing
+from memtrans.files import new_folder, read_whole, writing
 from memtrans.memory.free import free_bytes
 from memtrans.memory.guards import usable_device
 from memtrans.model import MemorizingTransformer, ModelConfig
+from memtrans.model.weights import read_tensors, read_weights, reading, saving, weights_of
 from memtrans.remedies import source_hint
 
 FORMAT = 1
 OWN_KEYS = ("format", "tokenizer", "model")
-DTYPES = ("F32", "BF16", "F16")
 MOST_JSON = 2**26
 """Bytes of config.json, and of what a run needs to go on."""
 
@@ -71,14 +68,14 @@ def save_checkpoint(
     Raises:
         UsageError: something is at `path` already, or a weight is not finite in `dtype`.
     """
-    weights = {name: w.to(dtype or w.dtype).contiguous() for name, w in _weights(model).items()}
+    weights = {name: w.to(dtype or w.dtype).contiguous() for name, w in weights_of(model).items()}
     for name, weight in weights.items():
         if not bool(torch.isfinite(weight).all()):
             raise UsageError(
                 f"{name} holds NaN or Inf as {weight.dtype}, so it is not saved in {path}; the run diverged, or the "
                 "numbers are too large for this dtype (then choose float32)."
             )
-    with new_folder(path) as staging, _saving():
+    with new_folder(path) as staging, saving():
         save_file(weights, staging / "model.safetensors")
         tokenizer.save(staging / "tokenizer.json")
         own = {"tokenizer": fingerprint_of(staging / "tokenizer.json"), "model": model.config.model_dump(mode="json")}
@@ -113,11 +110,11 @@ def load_checkpoint(path: Path, device: str = "cpu") -> Checkpoint:
     facts = {key: value for key, value in config.items() if key not in OWN_KEYS}
     said = f"{file} does not say as this version does how the model was made"
     made = validated(_Facts, {**facts, "tokenizer": config.get("tokenizer")}, said)
-    weights = _read_weights(path / "model.safetensors", shape)
+    weights = read_weights(path / "model.safetensors", shape)
     tokenizer = load_tokenizer_of(path / "tokenizer.json", shape.vocab_size, made.tokenizer)
     _refuse_large_cache(shape, on, file)
     model = MemorizingTransformer(shape)
-    for name, weight in _weights(model).items():
+    for name, weight in weights_of(model).items():
         weight.copy_(weights[name])
     return Checkpoint(path, model.to(on), tokenizer, facts)
 
@@ -131,7 +128,7 @@ def load_training_state(path: Path) -> TrainingState:
     if not (path / "training").is_dir():
         raise UsageError(f"{path} holds weights only; a run resumes from the directory that `memtrans train` wrote.")
     return TrainingState(
-        _read_tensors(path / "training" / "state.safetensors"), _read_json(path / "training" / "state.json")
+        read_tensors(path / "training" / "state.safetensors"), _read_json(path / "training" / "state.json")
     )
 
 
@@ -162,11 +159,6 @@ def step_folders(run: Path) -> list[Path]:
     """The checkpoints of a run's directory in the order of their steps, which is not that of their names."""
     found = [path for path in run.glob("step-*") if re.fullmatch(r"step-[0-9]{1,18}", path.name)]
     return sorted(found, key=lambda path: int(path.name.removeprefix("step-")))
-
-
-def _weights(model: MemorizingTransformer) -> dict[str, Tensor]:
-    """Parameters by name, each storage once (embeddings may be tied)."""
-    return {name: parameter.detach() for name, parameter in model.named_parameters()}
 
 
 class _Training(BaseModel):
@@ -212,103 +204,9 @@ def _refuse_large_cache(shape: ModelConfig, device: torch.device, file: Path) ->
         )
 
 
-def _read_weights(file: Path, shape: ModelConfig) -> dict[str, Tensor]:
-    """Finite weights of a model of that shape.
-
-    Raises:
-        UsageError: the file holds other tensors, said from its header alone; or some weight is NaN or Inf.
-    """
-    with _reading(file):
-        _refuse_other_tensors(file, shape)
-    weights = _read_tensors(file)
-    for name, weight in weights.items():
-        if not bool(torch.isfinite(weight).all()):
-            raise UsageError(f"{file}: {name} holds NaN or Inf, the run diverged; use an earlier checkpoint.")
-    return weights
-
-
-def _refuse_other_tensors(file: Path, shape: ModelConfig) -> None:
-    with _utf8_path(file) as path, safe_open(path, framework="pt") as opened:
-        slices = {name: opened.get_slice(name) for name in opened.keys()}  # noqa: SIM118 - it is no mapping
-        saved = {name: (part.get_dtype(), tuple(part.get_shape())) for name, part in slices.items()}
-    wrong = [f"{shape.layers:,} layers cannot be in {len(saved):,} tensors"] * (shape.layers > len(saved))
-    if not wrong:
-        # On this device tensors have a shape and no content, so a shape of any size costs nothing.
-        with torch.device("meta"), _Unfilled():
-            own = {name: tuple(weight.shape) for name, weight in _weights(MemorizingTransformer(shape)).items()}
-        wrong = [_misfit(name, saved.get(name), own.get(name)) for name in sorted(saved.keys() | own.keys())]
-        wrong = [reason for reason in wrong if reason]
-    if wrong:
-        raise UsageError(
-            f"{file} does not fit its config.json, tensors are missing or of another shape or dtype: "
-            f"{', '.join(wrong[:3])}; copy both again."
-        )
-
-
-class _Unfilled(TorchFunctionMode):
-    """No random numbers are drawn: for a tensor without content torch would import sympy first, for seconds."""
-
-    def __torch_function__(
-        self, func: Callable[..., Any], types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
-    ) -> Any:
-        given = kwargs or {}
-        return given["tensor"] if func is nn.init.normal_ else func(*args, **given)
-
-
-def _misfit(name: str, saved: tuple[str, tuple[int, ...]] | None, own: tuple[int, ...] | None) -> str:
-    if saved is None or own is None:
-        return f"{shorten(name)} is {'missing' if saved is None else 'not of this model'}"
-    if saved[1] != own:
-        return f"{name} is of shape {list(saved[1])}, not {list(own)}"
-    return "" if saved[0] in DTYPES else f"{name} is of dtype {saved[0]}, not one of {', '.join(DTYPES)}"
-
-
-def _read_tensors(file: Path) -> dict[str, Tensor]:
-    with _reading(file), _utf8_path(file) as path:
-        # Copies: a tensor mapped from the file lies at any address, and kernels may round by alignment.
-        return {name: tensor.clone() for name, tensor in load_file(path).items()}
-
-
 def _read_json(file: Path) -> dict[str, Any]:
-    with _reading(file):
+    with reading(file):
         content = json.loads(read_whole(file, MOST_JSON))
     if not isinstance(content, dict):
         raise UsageError(f"{file} should hold a JSON object; copy it again or use another checkpoint.")
     return content
-
-
-@contextmanager
-def _utf8_path(file: Path) -> Iterator[Path]:
-    """A path by which safetensors can read a file, whose own name it takes only as UTF-8."""
-    try:
-        str(file).encode()
-    except UnicodeEncodeError:
-        with file.open("rb") as opened:
-            yield Path(f"/dev/fd/{opened.fileno()}")
-    else:
-        yield file
-
-
-@contextmanager
-def _reading(file: Path) -> Iterator[None]:
-    """Say in a sentence why a file cannot be read, whoever says so."""
-    try:
-        require_file(file)
-        yield
-    except (SafetensorError, OSError, ValueError, RecursionError) as error:
-        reason = shorten(str(getattr(error, "strerror", None) or error), 200)
-        raise UsageError(
-            f"{file} is missing or damaged ({reason}); copy it again or use another checkpoint."
-        ) from error
-
-
-@contextmanager
-def _saving() -> Iterator[None]:
-    """What safetensors says of a full disk as the OSError that it was."""
-    try:
-        yield
-    except SafetensorError as error:
-        number = re.search(r"os error (\d+)", str(error))
-        if number is None:
-            raise
-        raise OSError(int(number[1]), os.strerror(int(number[1]))) from error

@@ -18,13 +18,10 @@ from memtrans.options import CompressedOptions, IndexOptions, TrainedOptions
 from memtrans.search.indexed.blocks import BlockBackend, block_size
 from memtrans.search.indexed.in_place import InPlaceBackend
 from memtrans.search.indexed.lists import IndexedList
-from memtrans.search.indexed.policy import RetrainPolicy
 
 
-def from_index(
-    spec: BackendSpec, options: BaseModel, ring: Ring, policy: type[RetrainPolicy] = RetrainPolicy
-) -> MemoryBackend:
-    """A backend for `ring` out of the index that `spec` describes. policy: when one that overwrites is trained anew."""
+def from_index(spec: BackendSpec, options: BaseModel, ring: Ring) -> MemoryBackend:
+    """A backend for `ring` out of the index that `spec` describes."""
     can, factory = spec.capabilities, import_factory(spec)
     capacity = ring.capacity if can.in_place else block_size(ring.capacity)
     make = partial(factory, options, IndexSetup(ring.dim, capacity, ring.seed, str(ring.device)))
@@ -41,7 +38,7 @@ def from_index(
         return BlockBackend(make_list, ring, exact_below=below, oversample=oversample, trained=can.trained)
     # A mean is trained too: it depends on the keys an index was built from, and ages with them. So do past queries.
     trained = can.trained or centre is not False or aware
-    return InPlaceBackend(make_list, ring, exact_below=below, oversample=oversample, trained=trained, policy=policy)
+    return InPlaceBackend(make_list, ring, exact_below=below, oversample=oversample, trained=trained)
 
 
 def fewest_indexed(spec: BackendSpec, options: BaseModel, capacity: int) -> int | None:
