@@ -68,7 +68,9 @@ class _Unfilled(TorchFunctionMode):
         self, func: Callable[..., Any], types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
     ) -> Any:
         given = kwargs or {}
-        return given["tensor"] if func is nn.init.normal_ else func(*args, **given)
+        if func is nn.init.normal_:
+            return args[0] if args else given["tensor"]
+        return func(*args, **given)
 
 
 def _misfit(name: str, saved: tuple[str, tuple[int, ...]] | None, own: tuple[int, ...] | None) -> str:
