@@ -28,6 +28,7 @@ def row(kind: str, backend: str, more: float = 0.0, reads: str = "memory", memor
         "recall": 0.9,
         "worst_layer_recall": 0.8 - more,
         "mass_recall": 0.95,
+        "indexed_share": 0.5,
         "tokens_per_s": 100.0,
     }
 
@@ -61,8 +62,8 @@ def test_the_page_tells_of_each_backend_on_how_many_documents_and_whether_it_is_
     page = live.page(kinds)
     assert "Read: 3 documents of formal proofs, 2 documents of code, 3 documents of prose" in page
     nats = sum(map(sum, NATS.values()))
-    assert f"| window+sinks | 8 | {nats / TOTAL + 0.5:.4f} | | | | | 100 |" in page
-    assert f"| exact | 8 | {nats / TOTAL:.4f} | – | 0.900 | 0.800 | 0.950 | 100 |" in page
+    assert f"| window+sinks | 8 | {nats / TOTAL + 0.5:.4f} | | | | | | 100 |" in page
+    assert f"| exact | 8 | {nats / TOTAL:.4f} | – | 0.900 | 0.800 | 0.950 | 50% | 100 |" in page
     assert f"| hnsw | 8 | {nats / TOTAL + 2 / TOTAL:.4f} | +0.0013 ≈[" in page
     assert "| scann | 5 | " in page
     assert "| hnsw | +0.0100 | +0.0000 | -0.0100 |" in page
@@ -80,8 +81,8 @@ def test_what_has_nothing_to_be_compared_with_is_left_out() -> None:
 def test_the_headline_is_sorted_by_cost_and_says_what_memory_is_worth() -> None:
     lines = live.headline(everything({"proofs": 0.01, "code": 0.0, "prose": -0.01})).splitlines()[2:]
     assert [line.split(" | ")[0] for line in lines] == ["| hnsw", "| scann", "| no memory: window and first tokens"]
-    assert lines[0].startswith("| hnsw | 0.900 | 0.790 | 0.950 | +0.0013 ≈[")
-    assert lines[2] == "| no memory: window and first tokens | | | | +0.5000 ≈[+0.5000, +0.5000] |"
+    assert lines[0].startswith("| hnsw | 0.900 | 0.790 | 0.950 | 50% | +0.0013 ≈[")
+    assert lines[2] == "| no memory: window and first tokens | | | | | +0.5000 ≈[+0.5000, +0.5000] |"
 
 
 def test_the_readme_keeps_all_but_what_is_between_the_marks() -> None:
