@@ -14,6 +14,7 @@ import torch
 
 from memtrans.backend import BackendSpec
 from memtrans.commands.progress import Progress, progress
+from memtrans.commands.stopping import Stop
 from memtrans.errors import UsageError
 from memtrans.evaluation.environment import describe_provider
 from memtrans.evaluation.finite import to_json
@@ -84,7 +85,9 @@ def _numbers(_context: click.Context, _option: click.Parameter, text: str | None
 @click.option("--threads", type=click.IntRange(min=1), help="CPU threads; default: all cores.")
 @click.option("--replay/--no-replay", "replays", default=True, show_default=True, help="Check the answer on all of it.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Default: results/tune-BACKEND-TRACE.")
+@click.pass_obj
 def command(
+    stop: Stop,
     backend: str,
     path: Path,
     targets: tuple[str, ...],
@@ -130,7 +133,7 @@ def command(
     folder = out or Path("results") / f"tune-{backend.replace(':', '-')}-{path.name.removesuffix(SUFFIX)}"
     tuning = Tuning(trace, spec, question, bench, layers, folder)
     with locked(folder), progress() as shown:
-        answer = _search(tuning, trials, time_limit, trial_limit, shown)
+        answer = _search(tuning, trials, time_limit, trial_limit, shown, stop)
         if replays and answer.tried is not None and answer.tried.outcome is not None:
             _replay(tuning, answer.tried, shown)
     return None if answer.reached else 1
@@ -161,7 +164,9 @@ def _require_an_index(spec: BackendSpec, space: Space, sample: Sample, capacity:
         )
 
 
-def _search(tuning: Tuning, trials: int, limit: float | None, trial_limit: float | None, shown: Progress) -> Answer:
+def _search(
+    tuning: Tuning, trials: int, limit: float | None, trial_limit: float | None, shown: Progress, stop: Stop
+) -> Answer:
     study = Study(tuning.folder, tuning.question)
     shown.print("tried: " + "; ".join(map(str, tuning.question.space.dimensions)))
     done = len(study.tried)
@@ -175,6 +180,8 @@ def _search(tuning: Tuning, trials: int, limit: float | None, trial_limit: float
     with _reported(tuning, study):
         for each in study.run(trials, measure, deadline):
             shown.show("trials", each.number + 1, trials, detail="" if each.error is None else each.error)
+            if stop:  # it came while a library was at work that swallowed it
+                stop.leave()
     if len(study.tried) < trials:
         shown.print(f"{len(study.tried)} of {trials} trials were made in {limit:g} s; the same command goes on.")
     shown.show("timing the best in turn" if tuning.bench.timed else "choosing")

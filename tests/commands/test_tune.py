@@ -8,13 +8,16 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from tiny_traces import documents, tiny_trace
 
 from memtrans.commands.cli import run
+from memtrans.tuning.study import Study
 
 TRACE = Path(__file__).parents[2] / "benchmarks" / "traces" / "small.h5"
 QUICK = ["--memory", "512", "--cost", "keys", "--fix", "exact_below=256", "--threads", "1"]
@@ -118,13 +121,33 @@ def test_what_is_known_before_an_interrupt_is_shown(tmp_path: Path) -> None:
     )
     study = tmp_path / "study.db"
     deadline = time.monotonic() + 240
-    while not (study.exists() and b"scored" in study.read_bytes()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=240)
+    try:
+        while not (study.exists() and b"scored" in study.read_bytes()) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=240)
+    finally:
+        process.kill()
     assert process.returncode == 130, err
     assert "| keys scored |" in out
     assert (tmp_path / "front.json").exists()
+
+
+def test_an_interrupt_that_a_library_swallows_ends_the_search_after_its_trial(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask, asked = Study._ask, []
+
+    def swallowing(self: Study, number: int, refused: int) -> Any:
+        asked.append(number)
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        return ask(self, number, refused)
+
+    monkeypatch.setattr(Study, "_ask", swallowing)
+    assert tune(tmp_path, "--trials", "9") == 130
+    assert asked == [0]
+    assert "| keys scored |" in capsys.readouterr().out
 
 
 def test_a_trace_too_short_to_hold_queries_out_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
